@@ -1,0 +1,5 @@
+"""`python -m finder ...`"""
+
+from finder.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,424 @@
+"""The clinic table in memory: loads and checks the files of a data folder, and keeps what search needs beside them.
+
+Bad rows are set aside with line, column and reason; the rest load. A `Catalog` is never changed after it is made.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from finder import schema, tables
+from finder.schema import Problem
+from finder.spatial import Floats, Rows, SpatialIndex
+from finder.tables import MAX_BYTES, Rejection, TableError
+from finder.text import _
+from finder.vocabulary import FIELDS, ROUTES, STATES
+
+#: The bundled data.
+BUNDLED = Path(__file__).resolve().parent.parent / "data"
+
+#: What a clinic may state of itself, in the order people ask; each is a column, `price` a published session price.
+FACTS = (
+    "routes",
+    "conditions",
+    "price",
+    "clinicians",
+    "board_certified",
+    "monitoring",
+    "financing",
+    "insurance",
+    "new_patients",
+    "wait_days",
+    "min_age",
+    "referral_required",
+    "series_sessions",
+    "iv_minutes",
+    "services",
+    "settings",
+    "memberships",
+    "hours",
+    "phone",
+    "website",
+    "street",
+    "languages",
+    "accessibility",
+    "rating",
+    "npi",
+)
+
+#: The price items that are one medicine visit; `max_session_usd` looks at one of them.
+SESSION_ITEMS = ("session", "pain_session", "kap_session")
+
+
+class CatalogError(ValueError):
+    """The clinic table cannot be used at all; `problems` says what stops it, one Rejection each."""
+
+    def __init__(self, problems: list[Rejection]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """A checked clinic table.
+
+    `frame` (one row a clinic), `prices` and `evidence` are typed DataFrames with the columns of the files: lists are
+    tuples of words (empty: not stated), numbers and booleans are nullable. `rejected` holds the rows set aside,
+    `warnings` what `check` says besides, `rows` how many rows each file had.
+    """
+
+    frame: pd.DataFrame
+    prices: pd.DataFrame
+    evidence: pd.DataFrame
+    rejected: list[Rejection] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def row(self, clinic_id: str) -> int | None:
+        """The row number of a clinic, or None when there is no clinic of this id."""
+        try:
+            return int(self._ids.get_loc(clinic_id))
+        except KeyError:
+            return None
+
+    def cell(self, row: int, column: str) -> Any:
+        """One cell as a plain value: str, int, float, bool or tuple of words; None (or an empty tuple) if not stated."""
+        value = self.frame[column].array[row]
+        if isinstance(value, tuple):
+            return value
+        if value is None or value is pd.NA or value != value:
+            return None
+        return value.item() if isinstance(value, np.generic) else value
+
+    def offers(self, clinic_id: str) -> pd.DataFrame:
+        """The price offers of one clinic, in the order of the file; empty when it publishes none we know."""
+        return self.prices.iloc[self._offer_rows.get(clinic_id, [])]
+
+    def evidence_of(self, clinic_id: str) -> pd.DataFrame:
+        """The evidence rows of one clinic."""
+        return self.evidence.iloc[self._evidence_rows.get(clinic_id, [])]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The same table as arrays, for search."""
+        return Columns.of(self.frame, self.prices, self._ids)
+
+    @cached_property
+    def _ids(self) -> pd.Index:
+        return pd.Index(self.frame["id"])
+
+    @cached_property
+    def _offer_rows(self) -> Mapping[Any, NDArray[np.intp]]:
+        return self.prices.groupby("clinic_id", sort=False).indices
+
+    @cached_property
+    def _evidence_rows(self) -> Mapping[Any, NDArray[np.intp]]:
+        return self.evidence.groupby("clinic_id", sort=False).indices
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The lowest low and highest high of one price item, for the clinics that publish it.
+
+    `slot` gives each clinic its line of `low` and `high` (-1: none); their columns are the routes, then *no route named*.
+    A missing end is NaN.
+    """
+
+    slot: NDArray[np.int32]
+    low: Floats
+    high: Floats
+
+    def ends(self, rows: Rows, routes: frozenset[str]) -> tuple[Floats, Floats]:
+        """Low and high for these clinics over these routes (all offers if none is asked); NaN where not stated."""
+        where = [list(ROUTES.bits).index(route) for route in routes] or list(range(len(ROUTES.bits) + 1))
+        low, high = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+        slots = self.slot[rows]
+        has = np.flatnonzero(slots >= 0)
+        if len(has):
+            pick = np.ix_(slots[has], where)
+            low[has] = np.fmin.reduce(self.low[pick], axis=1)
+            high[has] = np.fmax.reduce(self.high[pick], axis=1)
+        return low, high
+
+    @staticmethod
+    def of(prices: pd.DataFrame, clinic_rows: Rows, n: int, items: Iterable[str]) -> Offers:
+        """The offers of these items; `clinic_rows` is the clinic's row for each row of `prices`."""
+        wanted = prices["item"].isin(list(items)).to_numpy()
+        rows = clinic_rows[wanted]
+        priced, line = np.unique(rows, return_inverse=True)
+        slot = np.full(n, -1, dtype=np.int32)
+        slot[priced] = np.arange(len(priced))
+        codes = {route: i for i, route in enumerate(ROUTES.bits)}
+        column = prices["route"][wanted].map(codes).astype("float64").fillna(len(codes)).to_numpy(dtype=np.intp)
+        low = np.full((len(priced), len(codes) + 1), np.nan)
+        high = low.copy()
+        np.fmin.at(low, (line, column), prices["low_usd"][wanted].to_numpy(float))
+        np.fmax.at(high, (line, column), prices["high_usd"][wanted].to_numpy(float))
+        return Offers(slot, low, high)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The clinic table as arrays, one entry a clinic, in the row order of `Catalog.frame`."""
+
+    masks: Mapping[str, NDArray[np.uint16]]  # list field -> the bits of the words stated
+    board_certified: NDArray[np.int8]  # 1 yes, 0 not stated, -1 no
+    closed: NDArray[np.bool_]
+    telehealth_only: NDArray[np.bool_]
+    state: NDArray[np.int8]  # place in STATES, -1: none
+    states_served: NDArray[np.uint64]  # bits in the order of STATES, 0: not stated
+    by_city: NDArray[np.bool_]  # the position is only the city's
+    name_rank: NDArray[np.int64]  # place in the order of names (then ids)
+    stated: NDArray[np.int16]  # how many of FACTS are stated
+    rating: Floats  # NaN: none
+    reviews: NDArray[np.int64]  # 0: none
+    offers: Mapping[str, Offers]  # price item -> offers
+    doors: SpatialIndex  # the placed clinics that have a door
+    unplaced: Rows  # clinics with a door but without a position
+    at_home: Rows  # providers without a door
+
+    @staticmethod
+    def of(frame: pd.DataFrame, prices: pd.DataFrame, ids: pd.Index) -> Columns:
+        """The arrays of a typed clinic table and its prices."""
+        n = len(frame)
+        masks = {}
+        for name, words in FIELDS.items():
+            known = {cell: words.mask(cell) for cell in set(frame[name])}
+            masks[name] = np.fromiter((known[cell] for cell in frame[name]), dtype=np.uint16, count=n)
+        telehealth = frame["telehealth_only"].fillna(False).to_numpy(dtype=bool)
+        lat, lon = (frame[name].to_numpy(float) for name in ("lat", "lon"))
+        placed = np.isfinite(lat) & np.isfinite(lon)
+        doors = np.flatnonzero(placed & ~telehealth)
+        clinic_rows = ids.get_indexer(prices["clinic_id"])
+        offers = {item: Offers.of(prices, clinic_rows, n, [item]) for item in SESSION_ITEMS}
+        state_codes = {code: i for i, code in enumerate(STATES)}
+        served = {cell: sum(1 << state_codes[code] for code in cell) for cell in set(frame["states_served"])}
+        by_name = pd.DataFrame({"name": frame["name"].str.lower(), "id": frame["id"]}).reset_index(drop=True)
+        rank = np.empty(n, dtype=np.int64)
+        rank[by_name.sort_values(["name", "id"], kind="stable").index.to_numpy()] = np.arange(n)
+        priced = np.zeros(n, dtype=bool)
+        for offer in offers.values():
+            priced |= offer.slot >= 0
+        certified = frame["board_certified"]
+        return Columns(
+            masks=masks,
+            board_certified=np.where(certified.isna(), 0, np.where(certified.fillna(False), 1, -1)).astype(np.int8),
+            closed=frame["status"].eq("closed").to_numpy(dtype=bool),
+            telehealth_only=telehealth,
+            state=frame["state"].map(state_codes).astype("float64").fillna(-1).to_numpy(dtype=np.int8),
+            states_served=np.fromiter((served[cell] for cell in frame["states_served"]), dtype=np.uint64, count=n),
+            by_city=frame["position"].eq("city").to_numpy(dtype=bool),
+            name_rank=rank,
+            stated=stated_facts(frame, priced).sum(axis=1, dtype=np.int16),
+            rating=frame["rating"].to_numpy(float),
+            reviews=frame["reviews"].fillna(0).to_numpy(dtype=np.int64),
+            offers=offers,
+            doors=SpatialIndex(lat[doors], lon[doors], doors),
+            unplaced=np.flatnonzero(~placed & ~telehealth),
+            at_home=np.flatnonzero(telehealth),
+        )
+
+
+def stated_facts(frame: pd.DataFrame, priced: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of FACTS each clinic states, shape (clinics, facts); `priced` says who publishes a session price."""
+    facts = np.zeros((len(frame), len(FACTS)), dtype=bool)
+    for i, name in enumerate(FACTS):
+        if name == "price":
+            facts[:, i] = priced
+        elif frame[name].dtype == object:
+            facts[:, i] = np.fromiter(map(len, frame[name]), dtype=np.intp, count=len(frame)) > 0
+        else:
+            facts[:, i] = frame[name].notna().to_numpy()
+    return facts
+
+
+def load(folder: Path | str = BUNDLED, *, max_bytes: int | None = MAX_BYTES) -> Catalog:
+    """The clinic table of a folder with clinics.csv and, if there, prices.csv and evidence.csv.
+
+    Rows that break a rule are set aside in `rejected`; a prices or evidence file that cannot be used at all
+    counts as one. Raises CatalogError when clinics.csv itself cannot be used.
+    """
+    folder = Path(folder)
+    try:
+        clinics = _Table.read(folder / "clinics.csv", "clinics.csv", schema.clinic_problems, max_bytes)
+    except TableError as error:
+        raise CatalogError([error.rejection]) from None
+    clinics = clinics.without(_repeated_ids(clinics.cells))
+    parts = {}
+    for name, check in (("prices.csv", schema.price_problems), ("evidence.csv", schema.evidence_problems)):
+        parts[name] = _Table.beside(folder / name, name, check, max_bytes)
+        parts[name] = parts[name].without(_strangers(parts[name].cells, clinics))
+    prices, evidence = parts["prices.csv"], parts["evidence.csv"]
+    everything = (clinics, prices, evidence)
+    catalog = Catalog(
+        frame=clinics.typed(),
+        prices=prices.typed(),
+        evidence=evidence.typed(),
+        rejected=[rejection for table in everything for rejection in table.rejected],
+        warnings=[warning for table in everything for warning in table.warnings],
+        rows={table.name: table.rows for table in everything},
+    )
+    catalog.warnings.extend(_warnings(catalog))
+    return catalog
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `check` found: rows read and kept, what was set aside and why, and what is worth a look."""
+
+    rows: int
+    kept: int
+    rejected: list[Rejection]
+    warnings: list[str]
+
+
+def check(path: Path | str, *, max_bytes: int | None = MAX_BYTES) -> Report:
+    """What is right and wrong with a data folder, or with one file of clinics, prices or evidence.
+
+    A single file is told by its header; its clinics are looked up in the clinics.csv beside it, if there is one.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir() or (path.name in schema.SCHEMAS and (path.parent / "clinics.csv").exists()):
+            folder = path if path.is_dir() else path.parent
+            catalog = load(folder, max_bytes=max_bytes)
+            names = set(schema.SCHEMAS) if path.is_dir() else {path.name}
+            rejected = [r for r in catalog.rejected if r.file in names]
+            rows = sum(n for name, n in catalog.rows.items() if name in names)
+            frames = {"clinics.csv": catalog.frame, "prices.csv": catalog.prices, "evidence.csv": catalog.evidence}
+            return Report(rows, sum(len(frames[name]) for name in names), rejected, catalog.warnings)
+        kind = _kind_of_file(path)
+        table = _Table.read(path, kind, _CHECKS[kind], max_bytes)
+        if kind == "clinics.csv":
+            table = table.without(_repeated_ids(table.cells))
+        return Report(table.rows, len(table.cells), table.rejected, table.warnings)
+    except TableError as error:
+        return Report(0, 0, [error.rejection], [])
+    except CatalogError as error:
+        return Report(0, 0, error.problems, [])
+
+
+_CHECKS: Mapping[str, Callable[[pd.DataFrame], Iterable[Problem]]] = {
+    "clinics.csv": schema.clinic_problems,
+    "prices.csv": schema.price_problems,
+    "evidence.csv": schema.evidence_problems,
+}
+
+
+def _kind_of_file(path: Path) -> str:
+    """Which of our tables a file is, by its header; clinics.csv when it is none."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            header = {cell.strip().lower() for cell in next(csv.reader(lines), [])}
+    except (OSError, csv.Error):
+        return "clinics.csv"
+    return max(schema.SCHEMAS, key=lambda name: len(header & set(schema.SCHEMAS[name].columns)))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One file on its way in: the cells that passed so far, still as text."""
+
+    name: str
+    cells: pd.DataFrame
+    rejected: list[Rejection]
+    warnings: list[str]
+    rows: int
+
+    @staticmethod
+    def read(
+        path: Path, name: str, check: Callable[[pd.DataFrame], Iterable[Problem]], max_bytes: int | None
+    ) -> _Table:
+        columns = schema.SCHEMAS[name]
+        raw = tables.read(path, list(columns.columns), schema.REQUIRED[name], max_bytes)
+        cells = raw.frame.mask(raw.frame == "")
+        found = [*schema.problems(cells, columns), *check(cells)]
+        order = {column: i for i, column in enumerate(columns.columns)}
+        found.sort(key=lambda problem: (problem[0], order.get(problem[1], -1)))
+        table = _Table(path.name, cells, raw.rejected, raw.warnings, raw.rows)
+        return table.without(schema.rejections(path.name, found))
+
+    @staticmethod
+    def beside(
+        path: Path, name: str, check: Callable[[pd.DataFrame], Iterable[Problem]], max_bytes: int | None
+    ) -> _Table:
+        """Like `read`, for a file that may be missing or unusable: then no rows, and the reason why."""
+        empty = pd.DataFrame(columns=list(schema.SCHEMAS[name].columns), dtype="str")
+        if not path.exists():
+            warning = _("there is no {name}, so nothing it would hold is known").format(name=name)
+            return _Table(name, empty, [], [warning], 0)
+        try:
+            return _Table.read(path, name, check, max_bytes)
+        except TableError as error:
+            return _Table(name, empty, [error.rejection], [], 0)
+
+    def without(self, rejected: list[Rejection]) -> _Table:
+        """The table less these lines."""
+        if not rejected:
+            return self
+        gone = [rejection.line for rejection in rejected]
+        together = sorted([*self.rejected, *rejected], key=lambda rejection: rejection.line)
+        return _Table(self.name, self.cells.drop(index=gone), together, self.warnings, self.rows)
+
+    def typed(self) -> pd.DataFrame:
+        name = self.name if self.name in schema.SCHEMAS else "clinics.csv"
+        return schema.typed(self.cells.reset_index(drop=True), schema.SCHEMAS[name])
+
+
+def _repeated_ids(cells: pd.DataFrame) -> list[Rejection]:
+    """Later rows with an id that an earlier row has."""
+    first = cells.drop_duplicates("id").reset_index().set_index("id")["line"]
+    found = []
+    for line in cells.index[cells["id"].duplicated()]:
+        clinic_id = str(cells.at[line, "id"])
+        reason = _("the id is already used on line {line}").format(line=first[clinic_id])
+        found.append((int(line), "id", clinic_id, reason))
+    return schema.rejections("clinics.csv", found)
+
+
+def _strangers(cells: pd.DataFrame, clinics: _Table) -> list[Rejection]:
+    """Price or evidence rows about a clinic that is not (or no longer) in the table."""
+    name = "prices.csv" if "item" in cells.columns else "evidence.csv"
+    set_aside = {rejection.value: rejection.line for rejection in clinics.rejected if rejection.column == "id"}
+    found = []
+    for line in cells.index[~cells["clinic_id"].isin(clinics.cells["id"])]:
+        value = cells.at[line, "clinic_id"]
+        clinic_id = "" if pd.isna(value) else str(value)
+        reason = _("no clinic of clinics.csv has this id")
+        if clinic_id in set_aside:
+            reason = _("that clinic was set aside (clinics.csv line {line})").format(line=set_aside[clinic_id])
+        found.append((int(line), "clinic_id", clinic_id, reason))
+    return schema.rejections(name, found)
+
+
+def _warnings(catalog: Catalog) -> Iterable[str]:
+    """What is worth a look but sets nothing aside: clinics without a position, facts without evidence."""
+    columns = catalog.columns
+    for row in columns.unplaced:
+        yield _("clinics.csv: {id} has no position; it is found by name only").format(id=catalog.cell(int(row), "id"))
+    if catalog.evidence.empty:
+        return
+    whole = set(catalog.evidence.loc[catalog.evidence["field"] == "*", "clinic_id"])
+    single = set(zip(catalog.evidence["clinic_id"], catalog.evidence["field"], strict=True))
+    left = catalog.frame.index[~catalog.frame["id"].isin(whole)]
+    for row in left:
+        clinic_id = catalog.cell(row, "id")
+        bare = [name for name in schema.CLINICS.columns if name not in _NEED_NO_EVIDENCE]
+        bare = [name for name in bare if catalog.cell(row, name) not in (None, ()) and (clinic_id, name) not in single]
+        if bare:
+            yield _("clinics.csv: {id} has no evidence for {fields}").format(id=clinic_id, fields=", ".join(bare))
+
+
+_NEED_NO_EVIDENCE = {"id", "lat", "lon", "position"}

@@ -1,0 +1,347 @@
+"""The command line: `search`, `place`, `show`, `check`, `stats`, for people (tables) and programs (`--json`).
+
+Exit status: 0 found, 1 nothing found or problems, 2 bad usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from finder import catalog as catalogs
+from finder import coverage, evidence, links, places, questions, search
+from finder.catalog import Catalog, CatalogError
+from finder.settings import settings
+from finder.text import _, count, join, money_range
+from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, label, nearest
+
+FOUND, NOTHING, BAD_USAGE = 0, 1, 2
+
+
+class UsageError(ValueError):
+    """The command was not understood; the text says why and what is right."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit status."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(argv)
+    except SystemExit as stop:  # argparse has said what is wrong
+        return stop.code if isinstance(stop.code, int) else BAD_USAGE
+    try:
+        status: int = options.run(options)
+        return status
+    except (UsageError, search.QueryError) as error:
+        print(error, file=sys.stderr)
+        return BAD_USAGE
+    except CatalogError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return NOTHING
+    except ValidationError as error:
+        for detail in error.errors():
+            print(f"FINDER_{'_'.join(map(str, detail['loc'])).upper()}: {detail['msg']}", file=sys.stderr)
+        return BAD_USAGE
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader (`head`) has seen enough
+        return FOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m finder", description=_("Find real ketamine clinics from sourced and dated facts.")
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.add_argument("--json", action="store_true", help=_("print JSON for programs"))
+        sub.set_defaults(run=run)
+        return sub
+
+    find = command("search", _search, _("clinics near a place"))
+    find.add_argument(
+        "place", nargs="?", default="", help=_("ZIP, city, state or address; leave it out for the whole US")
+    )
+    find.add_argument("--within", default=f"{search.DEFAULT_RADIUS:g}", metavar="MILES", help=_("miles, or “any”"))
+    for field, param in links.WORD_PARAMS.items():
+        words = ", ".join(FIELDS[field].bits)
+        find.add_argument(f"--{param}", action="append", default=[], metavar="WORD", dest=field, help=words)
+    find.add_argument("--board-certified", action="store_true", help=_("says that its doctor is board-certified"))
+    find.add_argument("--max-session", type=float, metavar="USD", help=_("the most you would pay for one session"))
+    find.add_argument("--min-rating", type=float, metavar="STARS")
+    find.add_argument("--name", default="", help=_("words of the clinic's name (finds closed ones too)"))
+    find.add_argument("--sort", default="distance", metavar="ORDER", help=", ".join(search.SORTS))
+    find.add_argument("--page", type=int, default=1)
+    find.add_argument("--limit", type=int, default=20, metavar="N", help=_("clinics a page"))
+
+    place = command("place", _place, _("what a place name is understood as"))
+    place.add_argument("text")
+    place.add_argument("--limit", type=int, default=8, metavar="N")
+
+    show = command("show", _show, _("everything known of one clinic"))
+    show.add_argument("id")
+
+    check = command("check", _check, _("what is wrong with a clinic table"))
+    check.add_argument("path", nargs="?", help=_("a CSV file or a folder; the configured data if left out"))
+
+    command("stats", _stats, _("what the table knows, in numbers"))
+    return parser
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _load() -> Catalog:
+    return catalogs.load(settings().data, max_bytes=settings().max_bytes)
+
+
+def _search(options: argparse.Namespace) -> int:
+    near, message = None, ""
+    if options.place.strip():
+        answer = places.answer(options.place)
+        if not answer.places:
+            if options.json:
+                _print_json(_no_results(answer.message))
+            print(answer.message, file=sys.stderr)
+            return NOTHING
+        near, message = answer.places[0], answer.message
+        if len(answer.places) > 1 and not message:
+            others = join([place.label for place in answer.places[1:4]], _("or"))
+            message = _("Taken as {place}. If you meant {others}, say so.").format(place=near.label, others=others)
+    try:
+        within = None if options.within == links.ANYWHERE else float(options.within)
+    except ValueError:
+        raise UsageError(_("--within takes a number of miles, or “any”")) from None
+    words = {
+        field: [w for text in getattr(options, field) for w in text.split(",") if w] for field in links.WORD_PARAMS
+    }
+    query = search.Query(
+        near=near,
+        within_miles=within,
+        **{field: frozenset(chosen) for field, chosen in words.items()},
+        board_certified=options.board_certified,
+        max_session_usd=options.max_session,
+        min_rating=options.min_rating,
+        name=options.name,
+        sort=options.sort,
+        page=options.page,
+        per_page=options.limit,
+    )
+    catalog = _load()
+    results = search.search(catalog, query)
+    if options.json:
+        _print_json(_results_json(catalog, query, results))
+    else:
+        _print_results(catalog, query, results, message)
+    return FOUND if results.total or results.at_home else NOTHING
+
+
+def _no_results(message: str) -> dict[str, Any]:
+    left_out = dict.fromkeys(search.REASONS, 0)
+    counts = {"total": 0, "states_all": 0, "to_ask": 0}
+    return {"place": None, **counts, "left_out": left_out, "at_home": [], "clinics": [], "explanation": message}
+
+
+def _results_json(catalog: Catalog, query: search.Query, results: search.Results) -> dict[str, Any]:
+    place = query.near
+    return {
+        "place": None if place is None else {"id": place.id, "label": place.label, "lat": place.lat, "lon": place.lon},
+        "total": results.total,
+        "states_all": results.states_all,
+        "to_ask": results.to_ask,
+        "left_out": dict(results.left_out),
+        "at_home": [_hit_json(catalog, hit) for hit in results.at_home],
+        "clinics": [_hit_json(catalog, hit) for hit in results.hits],
+        "explanation": results.explanation,
+    }
+
+
+def _hit_json(catalog: Catalog, hit: search.Hit) -> dict[str, Any]:
+    return {
+        "id": hit.clinic_id,
+        **{name: catalog.cell(hit.row, name) for name in ("name", "city", "state")},
+        "miles": None if hit.miles is None else round(hit.miles, 1),
+        "approximate": hit.approximate,
+        "standing": hit.standing,
+        "unstated": list(hit.unstated),
+        "session_low": hit.session_low,
+        "session_high": hit.session_high,
+    }
+
+
+def _print_results(catalog: Catalog, query: search.Query, results: search.Results, message: str) -> None:
+    console = Console()
+    if message:
+        console.print(escape(message))
+    table = Table(title=escape(_summary(query, results)), title_justify="left")
+    for title in (_("#"), _("Clinic"), _("Where"), _("Miles"), _("Session"), _("To ask")):
+        table.add_column(title)
+    for hit in results.hits:
+        miles = "" if hit.miles is None else f"{_('about ') if hit.approximate else ''}{hit.miles:.1f}"
+        where = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
+        table.add_row(
+            str(hit.number),
+            escape(f"{catalog.cell(hit.row, 'name')}\n{hit.clinic_id}"),
+            escape(where),
+            miles,
+            money_range(hit.session_low, hit.session_high) or _("not stated"),
+            ", ".join(label(name).lower() for name in hit.unstated),
+        )
+    console.print(table)
+    for reason, n in results.left_out.items():
+        if n:
+            console.print(_("Left out ({reason}): {n}").format(reason=reason, n=n))
+    if results.at_home:
+        names = join([str(catalog.cell(hit.row, "name")) for hit in results.at_home])
+        console.print(escape(_("At-home providers (no distance): {names}").format(names=names)))
+    if results.nearest_outside:
+        console.print(
+            _("The nearest that fits is {miles:.0f} miles away: try --within {radius:g}.").format(
+                miles=results.nearest_outside.miles, radius=results.nearest_outside.radius
+            )
+        )
+    console.print(escape(results.explanation))
+
+
+def _summary(query: search.Query, results: search.Results) -> str:
+    clinics = count(results.total, "clinic", "clinics")
+    where = _("in the US")
+    if query.near is not None and query.near.kind == "state":
+        where = _("in {place}").format(place=query.near.label)
+    elif query.near is not None and query.within_miles is not None:
+        where = _("within {miles:g} miles of {place}").format(miles=query.within_miles, place=query.near.label)
+    summary = f"{clinics} {where}"
+    if query.asked:
+        summary += _("; {n} state all you asked").format(n=results.states_all)
+    return summary
+
+
+def _place(options: argparse.Namespace) -> int:
+    answer = places.answer(options.text, limit=options.limit)
+    if options.json:
+        shown = ("id", "label", "state", "lat", "lon", "kind", "guess")
+        found = [{name: getattr(place, name) for name in shown} for place in answer.places]
+        _print_json({"places": found, "message": answer.message})
+    else:
+        if answer.message:
+            print(answer.message)
+        for place in answer.places:
+            print(f"{place.id:32} {place.label}")
+    return FOUND if answer.places else NOTHING
+
+
+def _show(options: argparse.Namespace) -> int:
+    catalog = _load()
+    row = catalog.row(options.id)
+    if row is None:
+        close = nearest(options.id, catalog.frame["id"])
+        hint = _(" Did you mean {close}?").format(close=close) if close else ""
+        print(_("There is no clinic {id}.{hint}").format(id=options.id, hint=hint), file=sys.stderr)
+        return NOTHING
+    names = [name for name in catalog.frame.columns if name not in ("id", "lat", "lon", "position")]
+    facts = {name: evidence.fact(catalog, options.id, name) for name in names}
+    facts = {name: fact for name, fact in facts.items() if fact.stated}
+    missing = evidence.unstated(catalog, options.id)
+    if options.json:
+        _print_json(
+            {
+                "id": options.id,
+                "facts": {
+                    name: {
+                        "value": list(fact.value) if isinstance(fact.value, tuple) else fact.value,
+                        "as_of": fact.as_of,
+                        "age": fact.age,
+                        "kind": fact.sources[0].kind if fact.sources else None,
+                        "sources": [source.url for source in fact.sources],
+                    }
+                    for name, fact in facts.items()
+                },
+                "prices": _records(catalog.offers(options.id)),
+                "unstated": missing,
+                "questions": questions.to_ask(missing),
+            }
+        )
+        return FOUND
+    console = Console()
+    console.print(escape(f"{facts['name'].text} ({options.id})"), style="bold")
+    table = Table(_("Fact"), _("Stated"), _("As of"), _("Source"))
+    for name, fact in facts.items():
+        sources = "\n".join(f"{KINDS[source.kind].label}: {source.url}" for source in fact.sources)
+        table.add_row(label(name), escape(fact.text), fact.as_of or fact.age, escape(sources))
+    console.print(table)
+    offers = catalog.offers(options.id)
+    for offer in offers.itertuples():
+        source = evidence.source_of_offer(offer)
+        route = ROUTES[offer.route].label if offer.route in ROUTES else ""
+        price = money_range(*(None if end != end else end for end in (offer.low_usd, offer.high_usd)))
+        what = ", ".join(filter(None, (ITEMS[offer.item].label, route)))
+        console.print(escape(f"{what}: {price} ({source.as_of or _('undated')}, {source.url})"))
+    if missing:
+        console.print(escape(_("Not stated: {fields}").format(fields=", ".join(map(label, missing)).lower())))
+    return FOUND
+
+
+def _records(offers: Any) -> list[dict[str, Any]]:
+    """Rows of a typed table as JSON values: null where not stated."""
+    rows = []
+    for offer in offers.drop(columns="clinic_id").to_dict("records"):
+        plain = {}
+        for name, value in offer.items():
+            if isinstance(value, tuple):
+                plain[name] = list(value)
+            else:
+                plain[name] = None if value is None or value != value else getattr(value, "item", lambda v=value: v)()
+        rows.append(plain)
+    return rows
+
+
+def _check(options: argparse.Namespace) -> int:
+    path = Path(options.path) if options.path else settings().data
+    report = catalogs.check(path, max_bytes=settings().max_bytes)
+    if options.json:
+        rejected = [asdict(rejection) for rejection in report.rejected]
+        _print_json({"rows": report.rows, "kept": report.kept, "rejected": rejected})
+    else:
+        for rejection in report.rejected:
+            print(rejection)
+        for warning in report.warnings:
+            print(_("note: {warning}").format(warning=warning))
+        print(
+            _("{rows:,} rows, {kept:,} kept, {n:,} set aside").format(
+                rows=report.rows, kept=report.kept, n=len(report.rejected)
+            )
+        )
+    return NOTHING if report.rejected else FOUND
+
+
+def _stats(options: argparse.Namespace) -> int:
+    numbers = coverage.statistics(_load())
+    if options.json:
+        _print_json(numbers)
+        return FOUND
+    console = Console()
+    console.print(
+        _("{n} in {states}").format(
+            n=count(numbers["clinics"], "clinic", "clinics"), states=count(numbers["states"], "state", "states")
+        )
+    )
+    table = Table(_("Fact"), _("Clinics that state it"))
+    for name, n in numbers["stated"].items():
+        table.add_row(label(name), f"{n:,}")
+    console.print(table)
+    for title in ("prices", "ages"):
+        console.print(f"{title}: " + ", ".join(f"{name} {n:,}" for name, n in numbers[title].items()))
+    return FOUND

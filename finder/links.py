@@ -1,0 +1,132 @@
+"""The one owner of addresses: a Query as URL parameters and back.
+
+Values are the words of the vocabulary, never labels, and nothing is written that is at its default, so
+addresses stay short and readable. What cannot be understood is left out with a word about it, never a crash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from finder import places
+from finder.search import SORTS, Query, QueryError, unknown_word
+from finder.tables import shorten
+from finder.text import _
+from finder.vocabulary import FIELDS
+
+#: Query field of words -> its parameter, also the name of its command-line option.
+WORD_PARAMS: Mapping[str, str] = {
+    "conditions": "condition",
+    "routes": "route",
+    "settings": "setting",
+    "services": "service",
+    "clinicians": "clinician",
+    "memberships": "membership",
+    "monitoring": "monitoring",
+    "insurance": "insurance",
+    "financing": "financing",
+    "accessibility": "access",
+}
+
+ANYWHERE = "any"
+_CLINIC_ID = re.compile(r"[a-z0-9-]{1,120}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query read from an address, and a sentence for each thing in it that could not be used."""
+
+    query: Query
+    problems: list[str]
+
+
+def to_params(query: Query) -> dict[str, str]:
+    """The parameters that stand for `query`; `from_params` gives the same query back."""
+    default = Query()
+    params = {}
+    if query.near is not None:
+        params["near"] = query.near.id
+    if query.within_miles is None:
+        params["within"] = ANYWHERE
+    elif query.within_miles != default.within_miles:
+        params["within"] = f"{query.within_miles:g}"
+    for field, param in WORD_PARAMS.items():
+        asked = getattr(query, field)
+        if asked:
+            params[param] = ",".join(word for word in FIELDS[field].bits if word in asked)
+    if query.board_certified:
+        params["board_certified"] = "1"
+    if query.max_session_usd is not None:
+        params["max_session"] = repr(float(query.max_session_usd)).removesuffix(".0")
+    if query.min_rating is not None:
+        params["min_rating"] = repr(float(query.min_rating)).removesuffix(".0")
+    if query.name.strip():
+        params["name"] = query.name
+    if query.sort != default.sort:
+        params["sort"] = query.sort
+    if query.page != default.page:
+        params["page"] = str(query.page)
+    return params
+
+
+def from_params(params: Mapping[str, str]) -> Reading:
+    """The query an address stands for. Unknown parameters are ignored; bad values are left out and named."""
+    problems: list[str] = []
+    found: dict[str, Any] = {}
+    if near := params.get("near", "").strip():
+        place = places.by_id(near)
+        if place is None:
+            problems.append(_("The place in this address (“{place}”) is not one we know.").format(place=shorten(near)))
+        else:
+            found["near"] = place
+    for field, param in WORD_PARAMS.items():
+        words = frozenset(word for part in params.get(param, "").split(",") if (word := part.strip().lower()))
+        for word in sorted(words):
+            if word not in FIELDS[field]:
+                problems.append(unknown_word(param, shorten(word), FIELDS[field].bits))
+        found[field] = frozenset(word for word in words if word in FIELDS[field])
+    found["board_certified"] = params.get("board_certified", "") == "1"
+    if name := params.get("name", "").strip():
+        found["name"] = name[:200]
+    if sort := params.get("sort", "").strip():
+        if sort in SORTS:
+            found["sort"] = sort
+        else:
+            problems.append(unknown_word("sort", shorten(sort), SORTS))
+    numbers: list[tuple[str, str, Callable[[str], Any]]] = [
+        ("within", "within_miles", lambda text: None if text == ANYWHERE else float(text)),
+        ("max_session", "max_session_usd", float),
+        ("min_rating", "min_rating", float),
+        ("page", "page", int),
+    ]
+    for param, field, parse in numbers:
+        text = params.get(param, "").strip()
+        if not text:
+            continue
+        try:
+            value = parse(text)
+            Query(**{field: value})
+        except (ValueError, OverflowError) as error:
+            why = f" {error}." if isinstance(error, QueryError) else ""
+            problems.append(
+                _("“{text}” cannot be used for {param}, so it was left out.{why}").format(
+                    text=shorten(text), param=param, why=why
+                )
+            )
+        else:
+            found[field] = value
+    return Reading(Query(**found), problems)
+
+
+def clinic_params(clinic_id: str, query: Query) -> dict[str, str]:
+    """The parameters of a clinic's page that leads back to the results of `query`."""
+    return {"id": clinic_id, **to_params(query)}
+
+
+def clinic_id(params: Mapping[str, str]) -> str:
+    """The clinic a clinic-page address names; empty when it names none that could exist."""
+    text = params.get("id", "").strip()
+    return text if _CLINIC_ID.fullmatch(text) else ""

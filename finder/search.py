@@ -1,0 +1,480 @@
+"""Query x Catalog -> Results: which clinics are near, what they state of what was asked, and in which order.
+
+Pure functions over arrays. Each filter answers for a clinic *states it*, *does not say* or *states otherwise*
+(DESIGN section 5); only the last leaves the list, and is counted. Nothing is promoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finder.catalog import Catalog, Columns
+from finder.places import Place
+from finder.spatial import MARGIN, SLACK, Floats, Rows
+from finder.text import _
+from finder.vocabulary import FIELDS, INSURANCE, INSURERS, PAIN, STATES, nearest
+
+SORTS = ("distance", "price", "rating", "stated")
+#: Reasons for leaving the list that are always counted.
+REASONS = ("price", "route", "insurance", "closed")
+#: A rating from fewer reviews says too little to filter or sort by.
+MIN_REVIEWS = 10
+#: The radii a person may choose, in miles.
+RADII = (10, 25, 50, 100, 150, 250, 500)
+DEFAULT_RADIUS = 50.0
+
+STATES_IT, DOES_NOT_SAY, STATES_OTHERWISE = 1, 0, -1
+Verdict = NDArray[np.int8]
+
+_STATE_BITS = {code: np.uint64(1 << i) for i, code in enumerate(STATES)}
+_STATE_CODES = {code: i for i, code in enumerate(STATES)}
+#: (256, 8): which bits a byte has, to count words without unpacking every cell.
+_BITS_OF_BYTE = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.int64)
+
+
+class QueryError(ValueError):
+    """A query that asks for something that does not exist; the text says what and names the nearest right word."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a person asks. Word sets are of `finder.vocabulary`; several words in one set mean *any of them*.
+
+    `near` may be None (the whole country). `within_miles` None means anywhere; for a state (`near.kind == "state"`)
+    the clinics of that state are meant, whatever the distance. `name` finds clinics by words of their name, closed
+    ones too. Raises QueryError for an unknown word, sort, or a number that makes no sense.
+    """
+
+    near: Place | None = None
+    within_miles: float | None = DEFAULT_RADIUS
+    conditions: frozenset[str] = frozenset()
+    routes: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    clinicians: frozenset[str] = frozenset()
+    memberships: frozenset[str] = frozenset()
+    monitoring: frozenset[str] = frozenset()
+    insurance: frozenset[str] = frozenset()
+    financing: frozenset[str] = frozenset()
+    accessibility: frozenset[str] = frozenset()
+    board_certified: bool = False
+    max_session_usd: float | None = None
+    min_rating: float | None = None
+    name: str = ""
+    sort: str = "distance"
+    page: int = 1
+    per_page: int = 10
+
+    def __post_init__(self) -> None:
+        for facet, words in FIELDS.items():
+            asked = frozenset(getattr(self, facet))
+            object.__setattr__(self, facet, asked)
+            for word in sorted(asked):
+                if word not in words:
+                    raise QueryError(unknown_word(facet, word, words.bits))
+        if self.sort not in SORTS:
+            raise QueryError(unknown_word("sort", self.sort, SORTS))
+        if self.within_miles is not None and not 0 < self.within_miles <= 5_000:
+            raise QueryError(_("the distance must be between 0 and 5,000 miles"))
+        if self.max_session_usd is not None and not self.max_session_usd >= 0:
+            raise QueryError(_("the most you would pay must be 0 or more"))
+        if self.min_rating is not None and not 0 <= self.min_rating <= 5:
+            raise QueryError(_("a rating is between 0 and 5"))
+        if self.page < 1 or self.per_page < 1:
+            raise QueryError(_("pages are counted from 1"))
+
+    @property
+    def session_items(self) -> tuple[str, ...]:
+        """The price items that `max_session_usd` looks at: pain sessions if pain is asked, with therapy if therapy is."""
+        items = ("pain_session",) * bool(self.conditions & PAIN) + ("kap_session",) * ("psychotherapy" in self.services)
+        return items or ("session",)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the filters that are on."""
+        names = [name for name in FIELDS if getattr(self, name)]
+        names += ["board_certified"] * self.board_certified
+        names += ["price"] * (self.max_session_usd is not None) + ["rating"] * (self.min_rating is not None)
+        return tuple(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One clinic of the results. `number` is its place in the whole list, from 1; `unstated` names the asked
+    filters it does not say; `miles` (to the clinic, geodesic) is None without a place or position; prices in USD."""
+
+    clinic_id: str
+    row: int
+    number: int
+    miles: float | None
+    approximate: bool
+    standing: str
+    unstated: tuple[str, ...]
+    session_low: float | None
+    session_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The nearest clinic outside the radius that fits, and the radius in miles that would include it."""
+
+    clinic_id: str
+    miles: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of hits and what is known of the whole: totals, who left and why, counts beside each choice.
+
+    `facets[field][word]` is how many clinics state that word, under the other filters. `rows` are the row numbers of
+    all `total` clinics, in no order. `at_home` are providers without a door, never part of `total`.
+    """
+
+    total: int
+    states_all: int
+    to_ask: int
+    hits: list[Hit]
+    at_home: list[Hit]
+    facets: Mapping[str, Mapping[str, int]]
+    left_out: Mapping[str, int]
+    explanation: str
+    nearest_outside: Nearest | None
+    rows: Rows = field(repr=False, default_factory=lambda: np.empty(0, dtype=np.intp))
+
+
+def unknown_word(what: str, word: str, choices: Iterable[str]) -> str:
+    """The sentence for a word that is not one of `choices`, with the nearest right one."""
+    close = nearest(word, choices)
+    hint = _(" Did you mean “{close}”?").format(close=close) if close else ""
+    return _("{what}: “{word}” is not a word we know.{hint}").format(what=what, word=word, hint=hint)
+
+
+def search(catalog: Catalog, query: Query) -> Results:
+    """The clinics that fit `query`, one page of them in order, with counts. Never raises for a valid Query."""
+    columns = catalog.columns
+    area = _area(catalog, query)
+    verdicts = _verdicts(columns, query, area.rows)
+    otherwise = sum((verdict == STATES_OTHERWISE).astype(np.int8) for verdict in verdicts.values())
+    gone = columns.closed[area.rows] & (not query.name)
+    stays = ~gone & (otherwise == 0)
+    states_all = stays & np.logical_and.reduce(
+        [verdict == STATES_IT for verdict in verdicts.values()] or [np.ones(len(area.rows), dtype=bool)]
+    )
+
+    first = np.flatnonzero(states_all)
+    second = np.flatnonzero(stays & ~states_all)
+    start = (query.page - 1) * query.per_page
+    stop = start + query.per_page
+    page = np.concatenate(
+        [
+            first[_order(columns, query, area, first, start, stop)],
+            second[_order(columns, query, area, second, max(0, start - len(first)), max(0, stop - len(first)))],
+        ]
+    )
+    total = len(first) + len(second)
+    return Results(
+        total=total,
+        states_all=len(first),
+        to_ask=len(second),
+        hits=_hits(catalog, query, area.rows[page], area.points[page], start),
+        at_home=_at_home(catalog, query),
+        facets=_facets(columns, area.rows, verdicts, otherwise, gone),
+        left_out=_left_out(verdicts, gone),
+        explanation=_explain(query, len(first), len(second)),
+        nearest_outside=_nearest_outside(catalog, query) if total == 0 else None,
+        rows=area.rows[stays],
+    )
+
+
+@dataclass(frozen=True)
+class _Area:
+    """The clinics with a door in the asked area: row, point of the spatial index (-1: no position), rough miles."""
+
+    rows: Rows
+    points: Rows
+    miles: Floats
+
+
+def _area(catalog: Catalog, query: Query) -> _Area:
+    columns, near = catalog.columns, query.near
+    doors, unplaced = columns.doors, columns.unplaced
+    if near is not None and near.kind != "state" and query.within_miles is not None:
+        points, miles = doors.within(near.lat, near.lon, query.within_miles)
+        area = _Area(doors.rows[points], points, miles)
+    else:
+        if near is None:
+            points, miles = np.arange(len(doors), dtype=np.intp), np.full(len(doors), np.nan)
+        else:
+            points, miles = doors.everywhere(near.lat, near.lon)
+        nowhere = len(unplaced)
+        area = _Area(
+            np.concatenate([doors.rows, unplaced]),
+            np.concatenate([points, np.full(nowhere, -1, dtype=np.intp)]),
+            np.concatenate([miles, np.full(nowhere, np.inf)]),
+        )
+        if near is not None and near.kind == "state":
+            area = _keep(area, columns.state[area.rows] == _STATE_CODES.get(near.state, -2))
+    return _keep(area, _named(catalog, query.name, area.rows)) if query.name.strip() else area
+
+
+def _keep(area: _Area, which: NDArray[np.bool_]) -> _Area:
+    return _Area(area.rows[which], area.points[which], area.miles[which])
+
+
+def _named(catalog: Catalog, name: str, rows: Rows) -> NDArray[np.bool_]:
+    """Whether each clinic's name holds every word of `name`, whatever the case."""
+    names = catalog.frame["name"].iloc[rows].str.lower()
+    found = np.ones(len(rows), dtype=bool)
+    for word in name.lower().split():
+        found &= names.str.contains(word, regex=False).to_numpy(dtype=bool)
+    return found
+
+
+def _verdicts(columns: Columns, query: Query, rows: Rows) -> dict[str, Verdict]:
+    """What each clinic says to each filter that is on."""
+    verdicts: dict[str, Verdict] = {}
+    for name in query.asked:
+        match name:
+            case "price":
+                verdicts[name] = _price_verdict(*_session_price(columns, query, rows), query.max_session_usd or 0.0)
+            case "rating":
+                enough = columns.reviews[rows] >= MIN_REVIEWS
+                good = np.where(columns.rating[rows] >= (query.min_rating or 0.0), STATES_IT, STATES_OTHERWISE)
+                verdicts[name] = np.where(enough & ~np.isnan(columns.rating[rows]), good, DOES_NOT_SAY).astype(np.int8)
+            case "board_certified":
+                verdicts[name] = columns.board_certified[rows]
+            case _:
+                verdicts[name] = _words_verdict(name, columns.masks[name][rows], getattr(query, name))
+    return verdicts
+
+
+def _words_verdict(name: str, stated: NDArray[np.uint16], asked: frozenset[str]) -> Verdict:
+    verdict = (stated & np.uint16(FIELDS[name].mask(asked)) != 0).astype(np.int8)
+    if name == "routes":
+        # The one list that is taken as complete: listing routes, but not this one, says no.
+        verdict[(verdict == DOES_NOT_SAY) & (stated != 0)] = STATES_OTHERWISE
+    elif name == "insurance" and asked <= INSURERS:
+        # Only when nothing but insurers is asked: a superbill may still be had where no insurer is billed.
+        bills_nobody = stated & np.uint16(INSURANCE.mask(["not_accepted", "spravato_covered"]))
+        refuses = bills_nobody == INSURANCE.bits["not_accepted"]
+        verdict[(verdict == DOES_NOT_SAY) & refuses] = STATES_OTHERWISE
+    return verdict
+
+
+def _session_price(columns: Columns, query: Query, rows: Rows) -> tuple[Floats, Floats]:
+    """Lowest low and highest high of the asked kind of session and routes; NaN where not stated."""
+    ends = [columns.offers[item].ends(rows, query.routes) for item in query.session_items]
+    low, high = ends[0]
+    for other_low, other_high in ends[1:]:
+        low, high = np.fmin(low, other_low), np.fmax(high, other_high)
+    return low, high
+
+
+def _price_verdict(low: Floats, high: Floats, limit: float) -> Verdict:
+    """A low end above the limit says no. With only the high end known, it must be within the limit to say yes."""
+    verdict = np.zeros(len(low), dtype=np.int8)
+    verdict[low > limit] = STATES_OTHERWISE
+    verdict[(low <= limit) | (np.isnan(low) & (high <= limit))] = STATES_IT
+    return verdict
+
+
+def _order(columns: Columns, query: Query, area: _Area, group: Rows, start: int, stop: int) -> Rows:
+    """Places in `group` of its `start`-th to `stop`-th clinic in the asked order; ties by name."""
+    stop = min(stop, len(group))
+    if start >= stop:
+        return np.empty(0, dtype=np.intp)
+    rows = area.rows[group]
+    rank = columns.name_rank[rows]
+    if query.sort == "distance" and query.near is not None:
+        return _by_distance(columns, query.near, area.points[group], area.miles[group], rank, start, stop)
+    unknown = 2**31 - 1
+    match query.sort:
+        case "price":
+            low, _high = _session_price(columns, query, rows)
+            key = np.where(np.isnan(low), unknown, np.nan_to_num(low) * 100)
+        case "rating":
+            rated = (columns.reviews[rows] >= MIN_REVIEWS) & ~np.isnan(columns.rating[rows])
+            key = np.where(rated, 10_000 - 1_000 * np.nan_to_num(columns.rating[rows]), unknown)
+        case "stated":
+            key = 1_000 - columns.stated[rows]
+        case _:
+            key = np.zeros(len(rows))
+    # One whole number holds key and name, so a single partial sort finds the page.
+    whole = (np.rint(key).astype(np.int64) << 32) | rank
+    nearest_first = np.argpartition(whole, stop - 1)[:stop] if stop < len(whole) else np.arange(len(whole))
+    return nearest_first[np.argsort(whole[nearest_first])][start:stop]
+
+
+def _by_distance(
+    columns: Columns, near: Place, points: Rows, rough: Floats, rank: NDArray[np.int64], start: int, stop: int
+) -> Rows:
+    """Like `_order`, by exact distance, measuring only the clinics that can be on the page.
+
+    The exact miles of a clinic lie within `MARGIN` and `SLACK` of its rough miles, so a clinic whose rough miles are
+    far enough from those of the page's first and last place is surely before or after the page.
+    """
+    edges = np.partition(rough, (start, stop - 1))
+    low = (edges[start] * (1 - MARGIN) - 2 * SLACK) / (1 + MARGIN)
+    high = (edges[stop - 1] * (1 + MARGIN) + 2 * SLACK) / (1 - MARGIN)
+    maybe = np.flatnonzero((rough >= low) & (rough <= high))
+    exact = np.full(len(maybe), np.inf)
+    placed = points[maybe] >= 0
+    exact[placed] = columns.doors.exact(near.lat, near.lon, points[maybe[placed]])
+    before = int(np.count_nonzero(rough < low))
+    ordered: Rows = maybe[np.lexsort((rank[maybe], exact))]
+    return ordered[start - before : stop - before]
+
+
+def _hits(catalog: Catalog, query: Query, rows: Rows, points: Rows, start: int) -> list[Hit]:
+    columns = catalog.columns
+    verdicts = _verdicts(columns, query, rows)
+    low, high = _session_price(columns, query, rows)
+    miles = np.full(len(rows), np.nan)
+    if query.near is not None and len(rows):
+        placed = points >= 0
+        miles[placed] = columns.doors.exact(query.near.lat, query.near.lon, points[placed])
+    hits = []
+    for i, row in enumerate(rows.tolist()):
+        unstated = tuple(name for name, verdict in verdicts.items() if verdict[i] != STATES_IT)
+        hits.append(
+            Hit(
+                clinic_id=str(catalog.cell(row, "id")),
+                row=row,
+                number=start + i + 1,
+                miles=_or_none(miles[i]),
+                approximate=bool(columns.by_city[row]),
+                standing="to_ask" if unstated else "states_all",
+                unstated=unstated,
+                session_low=_or_none(low[i]),
+                session_high=_or_none(high[i]),
+            )
+        )
+    return hits
+
+
+def _or_none(value: np.float64) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _at_home(catalog: Catalog, query: Query) -> list[Hit]:
+    """Providers without a door: those that state they serve the place's state, then those that do not say."""
+    columns, rows = catalog.columns, catalog.columns.at_home
+    if query.near is not None:
+        served = columns.states_served[rows]
+        # A place outside every state (Guam) is served by nobody who lists states.
+        serves = served & _STATE_BITS.get(query.near.state, np.uint64(0)) != 0
+        rows, serves = rows[serves | (served == 0)], serves[serves | (served == 0)]
+        rows = rows[np.lexsort((columns.name_rank[rows], ~serves))]
+    else:
+        rows = rows[np.argsort(columns.name_rank[rows])]
+    stays = ~columns.closed[rows] | bool(query.name)
+    for verdict in _verdicts(columns, query, rows).values():
+        stays &= verdict != STATES_OTHERWISE
+    if query.name.strip():
+        stays &= _named(catalog, query.name, rows)
+    rows = rows[stays]
+    return _hits(catalog, query, rows, np.full(len(rows), -1, dtype=np.intp), 0)
+
+
+def _facets(
+    columns: Columns,
+    rows: Rows,
+    verdicts: Mapping[str, Verdict],
+    otherwise: NDArray[np.int8] | int,
+    gone: NDArray[np.bool_],
+) -> dict[str, dict[str, int]]:
+    """How many clinics state each word, under the other filters."""
+    alive = rows[~gone & (otherwise == 0)]
+    facets = {}
+    for name, words in FIELDS.items():
+        verdict = verdicts.get(name)
+        kept = alive if verdict is None else rows[~gone & (otherwise == (verdict == STATES_OTHERWISE))]
+        stated = columns.masks[name][kept]
+        counts = np.concatenate(
+            [
+                np.bincount(stated & 0xFF, minlength=256) @ _BITS_OF_BYTE,
+                np.bincount(stated >> 8, minlength=256) @ _BITS_OF_BYTE,
+            ]
+        )
+        facets[name] = dict(zip(words.bits, counts.tolist(), strict=False))
+    facets["board_certified"] = {"true": int(np.count_nonzero(columns.board_certified[alive] == STATES_IT))}
+    return facets
+
+
+def _left_out(verdicts: Mapping[str, Verdict], gone: NDArray[np.bool_]) -> dict[str, int]:
+    """How many left and why, each clinic counted once: closed first, then route, insurance, price, others."""
+    counts = dict.fromkeys(REASONS, 0)
+    counts["closed"] = int(np.count_nonzero(gone))
+    left = gone.copy()
+    names = {"routes": "route"}
+    for name in sorted(
+        verdicts,
+        key=lambda name: (
+            ("routes", "insurance", "price").index(name) if name in ("routes", "insurance", "price") else 9
+        ),
+    ):
+        leaves = (verdicts[name] == STATES_OTHERWISE) & ~left
+        n = int(np.count_nonzero(leaves))
+        if n or names.get(name, name) in counts:
+            counts[names.get(name, name)] = n
+        left |= leaves
+    return counts
+
+
+def _nearest_outside(catalog: Catalog, query: Query) -> Nearest | None:
+    """The nearest clinic that fits but is further than the radius, found by looking ever further."""
+    near, columns = query.near, catalog.columns
+    if near is None or near.kind == "state" or query.within_miles is None or not len(columns.doors):
+        return None
+    count = 64
+    while True:
+        points = columns.doors.nearest(near.lat, near.lon, count)
+        rows = columns.doors.rows[points]
+        fits = ~columns.closed[rows] | bool(query.name)
+        for verdict in _verdicts(columns, query, rows).values():
+            fits &= verdict != STATES_OTHERWISE
+        if query.name.strip():
+            fits &= _named(catalog, query.name, rows)
+        found = np.flatnonzero(fits)
+        if len(found):
+            # Great-circle order may swap close rivals, so the first few are measured exactly.
+            few = points[found[:8]]
+            miles = columns.doors.exact(near.lat, near.lon, few)
+            best = int(np.argmin(miles))
+            radius = next((float(r) for r in RADII if r >= miles[best]), float(np.ceil(miles[best] / 100) * 100))
+            clinic_id = str(catalog.cell(int(columns.doors.rows[few[best]]), "id"))
+            return Nearest(clinic_id, float(miles[best]), radius)
+        if count >= len(columns.doors):
+            return None
+        count = min(count * 8, len(columns.doors))
+
+
+def _explain(query: Query, states_all: int, to_ask: int) -> str:
+    """Why the order is what it is, in one line."""
+    orders = {
+        "distance": _("Nearest first."),
+        "price": _("Lowest published price of a session first; clinics that publish none come last."),
+        "rating": _("Best rated first, counting only ratings from {n} or more reviews.").format(n=MIN_REVIEWS),
+        "stated": _("Clinics that state the most facts first."),
+    }
+    order = orders[query.sort]
+    if query.sort == "distance":
+        if query.near is None:
+            order = _("In order of name.")
+        elif query.near.kind == "state":
+            order = _("Nearest to the middle of {place} first; type a city or ZIP for distances from you.").format(
+                place=query.near.label
+            )
+    if query.asked and states_all and to_ask:
+        order = _("Clinics that state all you asked, then those to ask. {order}").format(order=order)
+    return order + " " + _("Nobody can pay to be higher.")
+
+
+def field_names() -> tuple[str, ...]:
+    """The names of the fields of Query, in order."""
+    return tuple(f.name for f in fields(Query))

@@ -1,0 +1,189 @@
+"""Reads a CSV file as text, row by row with line numbers, and says in one sentence what is wrong with it.
+
+Nothing here knows what the columns mean; that is `finder.schema`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from finder.text import _
+from finder.vocabulary import nearest
+
+#: A larger file is refused: no clinic table of the US comes near it, and reading it would stop the server.
+MAX_BYTES = 100_000_000
+
+#: The first bytes of files that people rename to .csv by mistake.
+_SIGNATURES = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a spreadsheet or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Excel file",
+    b"\x1f\x8b": "a gzip file",
+    b"SQLite format 3": "a database",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One thing that was set aside: the file, its line (1 is the header), the column, the value, and why."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.file} line {self.line}"
+        if not self.column:
+            return f"{where}: {self.reason}"
+        return f"{where}: {self.column} is {shorten(self.value)!r}, {self.reason}"
+
+
+class TableError(ValueError):
+    """A file that cannot be used at all; `rejection` says which, where and why."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        super().__init__(str(rejection))
+        self.rejection = rejection
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A file's rows as text (index: line number; empty text where a cell is empty), and what was left out."""
+
+    frame: pd.DataFrame
+    rejected: list[Rejection]
+    warnings: list[str]
+    rows: int
+
+
+def shorten(value: str, width: int = 60) -> str:
+    """The value on one line, cut to `width` characters."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def read(
+    path: Path, columns: Collection[str], required: Collection[str], max_bytes: int | None = MAX_BYTES
+) -> RawTable:
+    """The rows of the CSV file at `path` as text, only the known `columns`, in the file's order.
+
+    Rows with bytes that are not UTF-8 or with a wrong number of cells are set aside; columns we do not know
+    are named in `warnings`. Raises TableError when the file cannot be used at all.
+    """
+    name = path.name
+
+    def unusable(reason: str, line: int = 1, column: str = "", value: str = "") -> TableError:
+        return TableError(Rejection(name, line, column, value, reason))
+
+    text = _decode(path, max_bytes, unusable)
+    # A 10 kB name is allowed; a cell of more than this is a quote that was never closed.
+    csv.field_size_limit(1_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+    except csv.Error as error:
+        raise unusable(_("the first line could not be read as CSV ({error})").format(error=error)) from None
+    _check_header(header, columns, required, unusable)
+
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    rejected: list[Rejection] = []
+    width, line, dirty = len(header), reader.line_num + 1, not _is_clean(text)
+    try:
+        for row in reader:
+            start, line = line, reader.line_num + 1
+            if not any(row):
+                continue
+            if len(row) != width:
+                reason = _(
+                    "it has {n} cells where the header has {width}; look for a missing comma or an unclosed quote"
+                ).format(n=len(row), width=width)
+                rejected.append(Rejection(name, start, "", shorten(",".join(row)), reason))
+            elif dirty and not _is_clean("".join(row)):
+                cell = next(i for i, value in enumerate(row) if not _is_clean(value))
+                shown = row[cell].encode("utf-8", "surrogateescape").decode("latin-1")
+                reason = _("which is not UTF-8 text; save the file as “CSV UTF-8”")
+                rejected.append(Rejection(name, start, header[cell], shown, reason))
+            else:
+                rows.append(row)
+                lines.append(start)
+    except csv.Error:
+        reason = _("a quote that opens here is never closed, so the rest of the file could not be read")
+        rejected.append(Rejection(name, line, "", "", reason))
+
+    known = [column for column in header if column in columns]
+    warnings = [_unknown_column(name, column, columns) for column in header if column and column not in columns]
+    absent = [column for column in columns if column not in header]
+    cells = list(zip(*rows, strict=True)) if rows else [()] * width
+    data = {column: pd.Series(cells[header.index(column)], dtype="str").str.strip() for column in known}
+    data |= {column: pd.Series([""] * len(rows), dtype="str") for column in absent}
+    frame = pd.DataFrame(data, columns=list(columns)).set_axis(pd.Index(lines, name="line", dtype="int64"))
+    return RawTable(frame, rejected, warnings, len(rows) + len(rejected))
+
+
+def _decode(path: Path, max_bytes: int | None, unusable: Callable[..., TableError]) -> str:
+    try:
+        size = path.stat().st_size
+        if max_bytes is not None and size > max_bytes:
+            raise unusable(
+                _(
+                    "the file is {size:,.0f} MB; a clinic table is never over {limit:,.0f} MB, so it was not read"
+                ).format(size=size / 1e6, limit=max_bytes / 1e6)
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise unusable(_("the file could not be opened ({error})").format(error=error.strerror)) from None
+    for signature, kind in _SIGNATURES.items():
+        if raw.startswith(signature):
+            raise unusable(_("this is {kind}, not a CSV file").format(kind=kind))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise unusable(_("this is UTF-16 text; save the file as “CSV UTF-8”"))
+    if b"\0" in raw:
+        raise unusable(_("this is not a text file, so not a CSV file"))
+    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    if not text.strip():
+        raise unusable(_("the file is empty"))
+    return text
+
+
+def _is_clean(text: str) -> bool:
+    """False when the text holds bytes that were not UTF-8 (kept as surrogates by the decoder)."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _check_header(
+    header: list[str], columns: Collection[str], required: Collection[str], unusable: Callable[..., TableError]
+) -> None:
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        raise unusable(_("the columns are not separated by commas; save the file as comma-separated CSV"))
+    for column in required:
+        if column not in header:
+            close = nearest(column, [name for name in header if name and name not in columns])
+            hint = _("; is “{close}” meant?").format(close=shorten(close)) if close else ""
+            raise unusable(_("the column “{column}” is missing{hint}").format(column=column, hint=hint))
+    for column in header:
+        if column and header.count(column) > 1:
+            raise unusable(_("the column “{column}” stands twice").format(column=column))
+
+
+def _unknown_column(name: str, column: str, columns: Collection[str]) -> str:
+    close = nearest(column, columns)
+    hint = _(" Is “{close}” meant?").format(close=close) if close else ""
+    return _("{name}: the column “{column}” is not one we know and was not read.{hint}").format(
+        name=name, column=shorten(column), hint=hint
+    )

@@ -1,0 +1,155 @@
+"""A clinic as a card: what a tired person reads in five seconds. All outside text is escaped."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from urllib.parse import quote_plus
+
+import streamlit as st
+
+from finder import evidence, links
+from finder.catalog import SESSION_ITEMS, Catalog
+from finder.search import Hit, Query
+from finder.text import _, join
+from finder.ui import shell
+from finder.vocabulary import ITEMS, label
+
+#: The lines of a card besides price and place, each with what is said when it is not stated.
+_LINES = ("routes", "price", "clinicians", "financing", "insurance")
+
+
+def card(catalog: Catalog, hit: Hit, query: Query, today: date | None = None) -> None:
+    """Draws one clinic of the results."""
+    clinic_id = hit.clinic_id
+    with st.container(border=True, key=f"card-{clinic_id}"):
+        st.html(card_html(catalog, hit, query, today))
+        st.page_link(
+            shell.CLINIC_PAGE,
+            label=_("All facts, prices and questions"),
+            icon=":material/arrow_forward:",
+            query_params=links.clinic_params(clinic_id, query),
+        )
+
+
+def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = None) -> str:
+    """The card as HTML."""
+    number = f'<span class="number">{hit.number}</span>' if hit.miles is not None or not query.near else ""
+    name = escape(str(catalog.cell(hit.row, "name")))
+    lines = [f'<article class="card"><h3>{number}{name}</h3>', f'<p class="where">{escape(_where(catalog, hit))}</p>']
+    lines += [f'<p class="warn">{escape(text)}</p>' for text in warnings(catalog, hit.clinic_id, today)]
+    lines.append("<dl>")
+    missing = []
+    for field in _LINES:
+        text = _price_text(catalog, hit, query, today) if field == "price" else _fact_text(catalog, hit, field, today)
+        if text:
+            lines.append(f"<dt>{escape(_SHORT_LABELS.get(field, label(field)))}</dt><dd>{text}</dd>")
+        else:
+            missing.append(_SHORT_LABELS.get(field, label(field)).lower())
+    lines.append("</dl>")
+    if hit.unstated:
+        asked = join([label(name).lower() for name in hit.unstated])
+        lines.append(f'<p class="quiet"><strong>{_("Ask about:")}</strong> {escape(asked)}</p>')
+    if missing:
+        lines.append(f'<p class="quiet">{_("Not stated:")} {escape(join(missing))}</p>')
+    lines.append(f'<p class="reach">{reach_html(catalog, hit.row)}</p></article>')
+    return "".join(lines)
+
+
+_SHORT_LABELS = {"routes": "Given as", "price": "One session", "clinicians": "Who treats you"}
+
+
+def warnings(catalog: Catalog, clinic_id: str, today: date | None = None) -> list[str]:
+    """What a person must know before calling: closed, may have closed, or medicine taken at home."""
+    standing = evidence.standing(catalog, clinic_id, today)
+    found = []
+    if standing == "closed":
+        found.append(_("Reported closed."))
+    elif standing == "doubtful":
+        newest = evidence.newest(catalog, clinic_id)
+        why = _(" The newest page we know is from {month}.").format(month=month(newest)) if newest else ""
+        found.append(_("May have closed: call first.") + why)
+    return found
+
+
+def miles_text(hit: Hit, position: str | None) -> str:
+    """The distance and how sure it is; empty when it is unknown."""
+    if hit.miles is None:
+        return ""
+    if hit.miles < 1 and position != "address":
+        return _("in the same city") if position == "city" else _("in the same ZIP area")
+    miles = f"{hit.miles:.0f}" if hit.miles >= 10 or position == "city" else f"{hit.miles:.1f}"
+    unit = _("mile") if miles == "1" else _("miles")
+    if position == "city":
+        return _("about {miles} {unit} (city center)").format(miles=miles, unit=unit)
+    if position == "zip":
+        return _("about {miles} {unit} (middle of its ZIP)").format(miles=miles, unit=unit)
+    return f"{miles} {unit}"
+
+
+def month(as_of: str) -> str:
+    """A month as people write it: "2023-05" is "May 2023"."""
+    year, number = as_of.split("-")[:2]
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
+_MONTHS = [
+    _(name) for name in "January February March April May June July August September October November December".split()
+]
+
+
+def age_text(fact_age: str, as_of: str) -> str:
+    """How old a fact is, in words: "May 2023, old", "June 2026" or "undated"."""
+    if not as_of:
+        return _("undated")
+    return _("{month}, old").format(month=month(as_of)) if fact_age == "old" else month(as_of)
+
+
+def reach_html(catalog: Catalog, row: int) -> str:
+    """How to reach a clinic: phone, else website, else a search the person opens."""
+    parts = []
+    if phone := catalog.cell(row, "phone"):
+        parts.append(f'<a href="tel:{escape(phone)}">{escape(evidence.phone(phone))}</a>')
+    if website := catalog.cell(row, "website"):
+        parts.append(outside_link(website, _("Website")))
+    if not parts:
+        name, city, state = (str(catalog.cell(row, field) or "") for field in ("name", "city", "state"))
+        address = "https://duckduckgo.com/?q=" + quote_plus(f"{name} {city} {state} ketamine")
+        parts.append(outside_link(address, _("No phone or website known: search the web")))
+    return "".join(parts)
+
+
+def outside_link(url: str, text: str) -> str:
+    """A link that leaves our site, opened by the person, telling the other site nothing."""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{escape(text)}</a>'
+
+
+def _where(catalog: Catalog, hit: Hit) -> str:
+    place = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
+    if catalog.cell(hit.row, "telehealth_only"):
+        served = catalog.cell(hit.row, "states_served")
+        place = _("At home, by mail and video")
+        place += (
+            _(" · says it serves {states}").format(states=", ".join(served))
+            if served
+            else _(" · states served: not stated")
+        )
+    return " · ".join(filter(None, (place, miles_text(hit, catalog.cell(hit.row, "position")))))
+
+
+def _fact_text(catalog: Catalog, hit: Hit, field: str, today: date | None) -> str:
+    return escape(evidence.fact(catalog, hit.clinic_id, field, today).text)
+
+
+def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) -> str:
+    """The price of the asked kind of visit and route with its age; else of any visit, saying of which."""
+    fact = evidence.price(catalog, hit.clinic_id, query.session_items, query.routes, today)
+    what = ""
+    if not fact.stated:
+        fact = evidence.price(catalog, hit.clinic_id, today=today)
+        items = set(catalog.offers(hit.clinic_id)["item"]) & set(SESSION_ITEMS)
+        what = f", {join([ITEMS[item].label.lower() for item in ITEMS.bits if item in items], _('or'))}"
+    if not fact.stated:
+        return ""
+    age = f"<span class='{fact.age}'>({escape(age_text(fact.age, fact.as_of))})</span>"
+    return f"{escape(fact.text + what)} {age}"

@@ -1,0 +1,140 @@
+"""One clinic in full: facts with their sources, prices, what it does not say and what to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from finder import evidence, questions
+from finder.catalog import Catalog
+from finder.evidence import Fact, Source
+from finder.text import _, count, join, money_range
+from finder.ui import cards, shell
+from finder.vocabulary import INCLUDES, ITEMS, KINDS, ROUTES, label
+
+#: The facts of the page, by section, in order.
+SECTIONS = (
+    ("Treatment", ("routes", "conditions", "settings", "services", "series_sessions", "iv_minutes")),
+    ("People and safety", ("clinicians", "board_certified", "monitoring", "memberships", "npi")),
+    ("Paying", ("financing", "insurance")),
+    (
+        "Practical",
+        ("street", "phone", "website", "hours", "new_patients", "wait_days", "min_age", "referral_required",
+         "languages", "accessibility", "states_served", "rating"),
+    ),
+)  # fmt: skip
+
+
+def show(catalog: Catalog, row: int, clinic_id: str, today: date | None = None) -> None:
+    """The whole page of one clinic."""
+    name = str(catalog.cell(row, "name"))
+    st.title(shell.plain(name), anchor=False)
+    address = (catalog.cell(row, field) for field in ("street", "city", "state", "zip"))
+    where = ", ".join(str(part) for part in address if part) or _("At home, by mail and video")
+    st.html(
+        f'<p id="results">{escape(where)}</p><p class="card"><span class="reach">{cards.reach_html(catalog, row)}</span></p>'
+    )
+    for text in cards.warnings(catalog, clinic_id, today):
+        st.warning(text, icon=":material/warning:")
+    newest = evidence.newest(catalog, clinic_id)
+    newest = cards.month(newest) if newest else _("none: no page we read prints a date")
+    st.caption(_("Newest dated page: {newest}. “Undated” does not mean new.").format(newest=newest))
+    for title, fields in SECTIONS:
+        facts = [(field, evidence.fact(catalog, clinic_id, field, today)) for field in fields]
+        facts = [(field, fact) for field, fact in facts if fact.stated]
+        if title == "Paying":
+            _prices(catalog, clinic_id, today)
+        if facts:
+            st.header(_(title), anchor=False)
+            st.html("".join(_fact_html(field, fact) for field, fact in facts))
+    note = catalog.cell(row, "note")
+    if note:
+        st.header(_("Notes from our reading"), anchor=False)
+        st.text(note)
+    _unstated(catalog, clinic_id)
+    _sources(catalog, clinic_id, today)
+
+
+def _prices(catalog: Catalog, clinic_id: str, today: date | None) -> None:
+    st.header(_("Published prices"), anchor=False)
+    offers = catalog.offers(clinic_id)
+    if offers.empty:
+        st.write(_("Price not stated on any page we read. Ask for the price of one session and of the whole course."))
+        return
+    lines = []
+    for offer in offers.itertuples():
+        source = evidence.source_of_offer(offer)
+        ends = [None if end != end else float(end) for end in (offer.low_usd, offer.high_usd)]
+        what = ITEMS[offer.item].label
+        if offer.route in ROUTES:
+            what += f", {ROUTES[offer.route].label}"
+        details = []
+        if offer.sessions == offer.sessions and offer.sessions is not None and offer.sessions > 1:
+            details.append(count(int(offer.sessions), "session", "sessions"))
+        if offer.includes:
+            details.append(_("includes {what}").format(what=join([INCLUDES[word].label for word in offer.includes])))
+        if isinstance(offer.note, str):
+            details.append(offer.note)
+        detail = f"<br><small>{escape('; '.join(details))}</small>" if details else ""
+        age = cards.age_text(evidence.age(source.as_of, today), source.as_of)
+        lines.append(
+            f"<tr><th scope='row'>{escape(what)}{detail}</th><td>{escape(money_range(*ends))}</td>"
+            f"<td>{escape(age)}<br>{_source_html(source)}</td></tr>"
+        )
+    head = "".join(f"<th scope='col'>{title}</th>" for title in (_("What"), _("Price"), _("As of, source")))
+    st.html(f"<table class='prices'><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
+
+
+def _fact_html(field: str, fact: Fact) -> str:
+    text = escape(fact.text)
+    if field == "website":
+        text = cards.outside_link(str(fact.value), str(fact.value))
+    elif field == "phone":
+        text = f'<a href="tel:{escape(str(fact.value))}">{text}</a>'
+    return (
+        f'<div class="fact"><strong>{escape(label(field))}:</strong> {text}'
+        f'<p class="sources">{_where_stated(fact)}</p></div>'
+    )
+
+
+def _where_stated(fact: Fact) -> str:
+    """Where a fact is stated and how old that is, in one line."""
+    if not fact.sources:
+        return escape(_("Source not recorded."))
+    age = cards.age_text(fact.age, fact.as_of)
+    if fact.sources[0].whole_row and len(fact.sources) > 1:
+        exact = _(", exact words noted") if fact.sources[0].exact else ""
+        return escape(
+            _("On one of the {n} pages listed below{exact}; {age}.").format(n=len(fact.sources), exact=exact, age=age)
+        )
+    return f"{_source_html(fact.sources[0])}; {escape(age)}."
+
+
+def _source_html(source: Source) -> str:
+    kind = KINDS[source.kind].label if source.kind in KINDS else source.kind
+    if not source.url:
+        return escape(kind)
+    return f"{escape(kind)}, {cards.outside_link(source.url, source.site)}"
+
+
+def _unstated(catalog: Catalog, clinic_id: str) -> None:
+    missing = evidence.unstated(catalog, clinic_id)
+    if not missing:
+        return
+    st.header(_("What it does not say, and what to ask"), anchor=False)
+    st.caption(_("Not stated is not “no”. We read these pages in part, so the clinic may say more."))
+    st.markdown("\n".join(f"- {question}" for question in questions.to_ask(missing)))
+
+
+def _sources(catalog: Catalog, clinic_id: str, today: date | None) -> None:
+    st.header(_("Where we read it"), anchor=False)
+    rows = []
+    for line in catalog.evidence_of(clinic_id).itertuples():
+        source = evidence.source(line)
+        read = _("read {when}").format(when=source.read_on) if source.read_on else ""
+        age = cards.age_text(evidence.age(source.as_of, today), source.as_of)
+        about = "" if source.whole_row else f" ({escape(label(str(line.field)).lower())})"
+        rows.append(f"<li>{_source_html(source)}{about}: {escape(', '.join(filter(None, (age, read))))}</li>")
+    st.html(f"<div class='sources'><ul>{''.join(rows)}</ul></div>")

@@ -1,0 +1,258 @@
+"""The map of the results: state and county shapes of our own, one marker a place with the numbers of the list.
+
+It asks no other host for anything; where the map cannot be drawn, the list says it all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pydeck as pdk
+
+from finder.catalog import Catalog
+from finder.search import Hit, Query, Results
+from finder.spatial import METERS_PER_MILE
+from finder.text import _, count, join
+
+#: Dots beyond the page's own clinics; more would be noise.
+MAX_DOTS = 1_500
+HEIGHT = 460
+_WIDTH = 440
+_US = (39.5, -98.0, 2.6)
+_FONT = '"Atkinson Hyperlegible Next, sans-serif"'
+
+RGBA = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The map's colors, for a light or a dark page."""
+
+    land: RGBA
+    line: RGBA
+    county: RGBA
+    marker: RGBA
+    number: RGBA
+    dot: RGBA
+    text: RGBA
+    here: RGBA
+
+
+LIGHT = Colors(
+    land=[239, 244, 243], line=[140, 156, 155], county=[140, 156, 155, 70], marker=[11, 98, 101],
+    number=[255, 255, 255], dot=[11, 98, 101, 110], text=[15, 26, 27], here=[176, 74, 20],
+)  # fmt: skip
+DARK = Colors(
+    land=[28, 39, 40], line=[92, 112, 112], county=[92, 112, 112, 90], marker=[108, 207, 199],
+    number=[14, 21, 22], dot=[108, 207, 199, 120], text=[237, 242, 241], here=[240, 150, 90],
+)  # fmt: skip
+
+
+def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk.Deck:
+    """The map: dots for every clinic of the results, numbered markers for the page's, the place and the radius."""
+    colors = DARK if dark else LIGHT
+    layers = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="states",
+            data="/app/static/states.geojson",
+            get_fill_color=colors.land,
+            get_line_color=colors.line,
+            line_width_units='"pixels"',
+            get_line_width=1,
+        )
+    ]
+    close = query.near is not None and query.near.kind != "state" and query.within_miles is not None
+    if close:
+        layers.append(
+            pdk.Layer(
+                "GeoJsonLayer",
+                id="counties",
+                data="/app/static/counties.geojson",
+                filled=False,
+                get_line_color=colors.county,
+                line_width_units='"pixels"',
+                get_line_width=0.6,
+            )
+        )
+    layers += _place_layers(query, colors) if close else []
+    layers.append(
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="dots",
+            data=_dots(catalog, results),
+            get_position="[lon, lat]",
+            get_radius=4,
+            radius_units='"pixels"',
+            get_fill_color=colors.dot,
+        )
+    )
+    markers = _markers(catalog, results.hits)
+    layers += [
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="markers",
+            data=markers,
+            get_position="[lon, lat]",
+            get_radius="size",
+            radius_units='"pixels"',
+            get_fill_color=colors.marker,
+            stroked=True,
+            get_line_color=colors.number,
+            line_width_units='"pixels"',
+            get_line_width=1.5,
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=[*colors.here, 200],
+        ),
+        _text("numbers", markers, "numbers", colors.number, 13),
+        _text("cities", markers, "city", colors.text, 13, offset=[0, 24]),
+    ]
+    return pdk.Deck(
+        layers=layers,
+        map_provider=None,
+        initial_view_state=_view(catalog, query, results),
+        tooltip={"text": "{names}"},  # type: ignore[arg-type]  # deck.gl takes an object here
+    )
+
+
+def overview(catalog: Catalog, *, dark: bool) -> pdk.Deck:
+    """The whole country with a dot for each place where a clinic is known."""
+    query = Query(within_miles=None)
+    rows = catalog.columns.doors.rows
+    everything = Results(len(rows), 0, 0, [], [], {}, {}, "", None, rows)
+    return deck(catalog, query, everything, dark=dark)
+
+
+def alt(query: Query, results: Results) -> str:
+    """What the map shows, for those who cannot see it; the list says the rest."""
+    clinics = count(results.total, "clinic", "clinics")
+    place = _(" near {place}").format(place=query.near.label) if query.near else _(" in the United States")
+    return _("Map of {clinics}{place}. The list has the same clinics with the same numbers.").format(
+        clinics=clinics, place=place
+    )
+
+
+def _text(name: str, data: Any, field: str, color: RGBA, size: int, offset: Iterable[int] = (0, 0)) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id=name,
+        data=data,
+        get_position="[lon, lat]",
+        get_text=field,
+        get_size=size,
+        size_units='"pixels"',
+        get_color=color,
+        get_pixel_offset=list(offset),
+        character_set='"auto"',
+        font_family=_FONT,
+    )
+
+
+def _place_layers(query: Query, colors: Colors) -> list[pdk.Layer]:
+    """The searched place and the circle of the radius."""
+    assert query.near is not None and query.within_miles is not None
+    here = [{"lon": query.near.lon, "lat": query.near.lat, "names": query.near.label}]
+    circle = pdk.Layer(
+        "ScatterplotLayer",
+        id="radius",
+        data=here,
+        get_position="[lon, lat]",
+        get_radius=query.within_miles * METERS_PER_MILE,
+        filled=False,
+        stroked=True,
+        get_line_color=colors.here,
+        line_width_units='"pixels"',
+        get_line_width=1,
+    )
+    point = pdk.Layer(
+        "ScatterplotLayer",
+        id="here",
+        data=here,
+        get_position="[lon, lat]",
+        get_radius=5,
+        radius_units='"pixels"',
+        get_fill_color=colors.here,
+        pickable=False,
+    )
+    return [circle, point]
+
+
+def _markers(catalog: Catalog, hits: Iterable[Hit]) -> list[dict[str, Any]]:
+    """One marker a position, with the numbers of the clinics there."""
+    groups: dict[tuple[float, float], list[Hit]] = {}
+    for hit in hits:
+        lat, lon = catalog.cell(hit.row, "lat"), catalog.cell(hit.row, "lon")
+        if lat is not None:
+            groups.setdefault((lat, lon), []).append(hit)
+    return [
+        {
+            "lon": round(lon, 4),
+            "lat": round(lat, 4),
+            "numbers": _ranges([hit.number for hit in group]),
+            "names": "\n".join(f"{hit.number}. {catalog.cell(hit.row, 'name')}" for hit in group),
+            "city": str(catalog.cell(group[0].row, "city") or ""),
+            "size": 11 + 3.2 * (len(_ranges([hit.number for hit in group])) - 1),
+            "ids": [hit.clinic_id for hit in group],
+        }
+        for (lat, lon), group in groups.items()
+    ]
+
+
+def _ranges(numbers: list[int]) -> str:
+    """ "3", "1–4", "1–3, 7": numbers with runs drawn together."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _dots(catalog: Catalog, results: Results) -> list[dict[str, float]]:
+    """The other clinics of the results, one dot a position."""
+    shown = {hit.row for hit in results.hits}
+    rows = np.array([row for row in results.rows.tolist() if row not in shown][:MAX_DOTS], dtype=np.intp)
+    points = catalog.frame[["lat", "lon"]].iloc[rows].dropna().round(3).drop_duplicates()
+    return [{"lon": lon, "lat": lat} for lat, lon in points.itertuples(index=False)]
+
+
+def _view(catalog: Catalog, query: Query, results: Results) -> pdk.ViewState:
+    """A view that holds the place and the page's clinics, or the radius when there are none."""
+    if query.near is None:
+        lat, lon, zoom = _US
+        return pdk.ViewState(latitude=lat, longitude=lon, zoom=zoom, min_zoom=2, max_zoom=12)
+    points = [(catalog.cell(hit.row, "lat"), catalog.cell(hit.row, "lon")) for hit in results.hits]
+    points = [(query.near.lat, query.near.lon), *((lat, lon) for lat, lon in points if lat is not None)]
+    south, north = min(lat for lat, _lon in points), max(lat for lat, _lon in points)
+    west, east = min(lon for _lat, lon in points), max(lon for _lat, lon in points)
+    least = 0.25 if results.hits else (query.within_miles or 100) / 69
+    tall, wide = max(north - south, least), max(east - west, least)
+    zoom = min(
+        math.log2(_WIDTH * 0.75 * 360 / 512 / wide),
+        math.log2(HEIGHT * 0.75 * 360 / 512 / tall * math.cos(math.radians((north + south) / 2))),
+    )
+    return pdk.ViewState(
+        latitude=(north + south) / 2,
+        longitude=(west + east) / 2,
+        zoom=max(2.0, min(zoom, 10.0)),
+        min_zoom=2,
+        max_zoom=12,
+    )
+
+
+def legend() -> str:
+    """What the signs of the map mean."""
+    signs = [
+        _("numbers are those of the list"),
+        _("small dots are clinics on other pages"),
+        _("the orange dot and circle are your place and how far you look"),
+    ]
+    return _("Map: {signs}. Most clinics are placed at the middle of their city, as no exact address is known.").format(
+        signs=join(signs)
+    )

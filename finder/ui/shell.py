@@ -1,0 +1,92 @@
+"""What every page shares: the clinic table, the query of the address, crisis help, and the way results are linked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from finder import catalog, links, places
+from finder.catalog import Catalog, CatalogError
+from finder.search import Query
+from finder.settings import settings
+from finder.text import _
+
+FIND_PAGE = "pages/find.py"
+CLINIC_PAGE = "pages/clinic.py"
+ABOUT_PAGE = "pages/about.py"
+
+#: The browser's tab icon, from our own folder: a Material icon here would be asked of another host.
+ICON = "static/favicon.svg"
+
+_STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _catalog(folder: str, max_bytes: int, stamp: tuple[float, ...]) -> Catalog:
+    """The table of `folder`; `stamp` (the files' times) makes a changed table load anew."""
+    loaded = catalog.load(folder, max_bytes=max_bytes)
+    loaded.columns  # noqa: B018  built now, so that the first search is as fast as the next
+    places.find("10001")
+    return loaded
+
+
+def load_catalog() -> Catalog:
+    """The clinic table, read once a process. When it cannot be used the page says why in plain words and stops."""
+    options = settings()
+    stamp = tuple(file.stat().st_mtime for file in sorted(Path(options.data).glob("*.csv")))
+    try:
+        return _catalog(str(options.data), options.max_bytes, stamp)
+    except CatalogError as error:
+        st.error(_("The clinic list cannot be shown right now. This is our mistake, not yours."))
+        st.write(_("If you keep this site running: the table could not be read."))
+        for problem in error.problems:
+            st.text(str(problem))
+        crisis_line()
+        st.stop()
+
+
+def read_query() -> tuple[Query, list[str]]:
+    """The query of the address, and a sentence for each part of it that could not be used."""
+    reading = links.from_params(st.query_params.to_dict())
+    return reading.query, reading.problems
+
+
+def commit(query: Query) -> None:
+    """Makes `query` the address: the one way anything changes what is shown, so Back and sharing just work."""
+    st.query_params.from_dict(links.to_params(query))
+
+
+def head() -> None:
+    """The page's style and the link that skips to its main part."""
+    st.html(_STYLE)
+    st.html(f'<a class="skip-link" href="#results">{_("Skip to results")}</a>')
+
+
+def crisis_line() -> None:
+    """Crisis help and what this program is not, on every page."""
+    st.html(
+        '<aside class="crisis" aria-label="{label}"><p><strong>{crisis}</strong> {call} '
+        '<a href="tel:988">988</a> {text} <a href="sms:988">988</a>{veterans}</p><p>{not_advice}</p></aside>'.format(
+            label=_("Crisis help"),
+            crisis=_("In crisis, or worried about someone?"),
+            call=_("Call"),
+            text=_("or text"),
+            veterans=_(", any time, free. Veterans: press 1."),
+            not_advice=_(
+                "This site lists facts that clinics publish. It is not medical advice and cannot say what is right"
+                " for you. Talk it over with someone who knows your health."
+            ),
+        )
+    )
+
+
+def is_dark() -> bool:
+    """Whether the reader's browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def plain(text: str) -> str:
+    """Outside text for a place that reads Markdown: every sign that could mean something is escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", " ".join(text.split()))

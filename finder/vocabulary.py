@@ -1,0 +1,404 @@
+"""The words of the clinic table: for each field what may stand there, its label and a line of plain help.
+
+A new word is one line here. The words themselves (`iv`, `carecredit`) are what data files, links and the
+command line use, and never change; labels may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from finder.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its key in the data, what people read, a line of help, and the group it is shown under."""
+
+    key: str
+    english: str
+    english_help: str = ""
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The label in the reader's language."""
+        return _(self.english)
+
+    @property
+    def help(self) -> str:
+        """One plain sentence that says what the word means; empty where the label says it all."""
+        return _(self.english_help) if self.english_help else ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A list field of the table: its name, its label, and its words in the order they are shown."""
+
+    name: str
+    english: str
+    words: tuple[Word, ...]
+
+    @property
+    def label(self) -> str:
+        """The label in the reader's language."""
+        return _(self.english)
+
+    @cached_property
+    def bits(self) -> Mapping[str, int]:
+        """Word -> its bit. The catalogue keeps a cell as the sum of its words' bits."""
+        return {word.key: 1 << i for i, word in enumerate(self.words)}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Word]:
+        return {word.key: word for word in self.words}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.bits
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    def __getitem__(self, key: str) -> Word:
+        return self._by_key[key]
+
+    def mask(self, keys: Iterable[str]) -> int:
+        """The bits of these words together; raises KeyError for a word that is not in the list."""
+        total = 0
+        for key in keys:
+            total |= self.bits[key]
+        return total
+
+    def group(self, group: str) -> frozenset[str]:
+        """The keys of the words of one group."""
+        return frozenset(word.key for word in self.words if word.group == group)
+
+    def nearest(self, key: str) -> str | None:
+        """The word somebody most likely meant by `key`, or None when nothing is close."""
+        return nearest(key, self.bits)
+
+
+def nearest(text: str, choices: Iterable[str]) -> str | None:
+    """The one of `choices` most like `text`, or None when none is close."""
+    best = process.extractOne(text.lower().replace("-", "_"), list(choices), scorer=fuzz.WRatio, score_cutoff=60)
+    return best[0] if best else None
+
+
+ROUTES = Field(
+    "routes",
+    "How it is given",
+    (
+        Word("iv", "IV infusion", "A drip into a vein, most often over 40 to 60 minutes."),
+        Word("im", "Injection into a muscle", "One or two shots into the arm or thigh (called IM)."),
+        Word("subcutaneous", "Injection under the skin", "A small shot under the skin."),
+        Word("spravato", "Spravato nasal spray", "Esketamine, the only form the FDA has approved for depression."),
+        Word("nasal_compounded", "Compounded nasal spray", "Mixed by a pharmacy. Not FDA-approved, and not Spravato."),
+        Word(
+            "sublingual",
+            "Lozenge or tablet",
+            "Held in the mouth. Mixed by a pharmacy and not FDA-approved.",
+        ),
+    ),
+)
+
+SETTINGS = Field(
+    "settings",
+    "Where it happens",
+    (
+        Word("at_home", "At home", "The medicine is taken at home. The FDA has warned about the risks of this."),
+        Word("telehealth", "Visits by video", "Some or all visits are by video or phone."),
+    ),
+)
+
+CONDITIONS = Field(
+    "conditions",
+    "Condition",
+    (
+        Word("depression", "Depression"),
+        Word("bipolar", "Bipolar depression"),
+        Word("suicidal_ideation", "Suicidal thoughts"),
+        Word("anxiety", "Anxiety"),
+        Word("ptsd", "PTSD"),
+        Word("ocd", "OCD"),
+        Word("postpartum", "Depression after birth"),
+        Word("eating_disorder", "Eating disorder"),
+        Word("addiction", "Addiction"),
+        Word("chronic_pain", "Chronic pain", group="pain"),
+        Word("crps", "CRPS", "Complex regional pain syndrome.", group="pain"),
+        Word("fibromyalgia", "Fibromyalgia", group="pain"),
+        Word("neuropathy", "Nerve pain", "Also called neuropathy.", group="pain"),
+        Word("migraine", "Migraine", group="pain"),
+    ),
+)
+
+SERVICES = Field(
+    "services",
+    "Also offered",
+    (
+        Word("psychotherapy", "Talk therapy", "Therapy with or around the medicine visits.", group="therapy"),
+        Word("integration", "Integration sessions", "Visits after a session to make sense of it.", group="therapy"),
+        Word("group_sessions", "Group sessions"),
+        Word("psychiatric_evaluation", "Psychiatric evaluation", "A mental health exam before treatment."),
+        Word("medication_management", "Medication management", "Looks after your other mental health medicines."),
+        Word("tms", "TMS", "Magnetic stimulation of the brain, another treatment for depression."),
+        Word("nad", "NAD infusions", "A wellness drip. It is not a ketamine treatment."),
+    ),
+)
+
+CLINICIANS = Field(
+    "clinicians",
+    "Who treats you",
+    (
+        Word("psychiatrist", "Psychiatrist", "A doctor for mental health."),
+        Word("anesthesiologist", "Anesthesiologist", "A doctor trained in sedation and airways."),
+        Word("emergency_physician", "Emergency doctor"),
+        Word("pain_physician", "Pain doctor"),
+        Word("family_physician", "Family doctor"),
+        Word("internist", "Internal medicine doctor"),
+        Word("neurologist", "Neurologist"),
+        Word("physician", "Doctor (specialty not stated)"),
+        Word("crna", "Nurse anesthetist (CRNA)", "A nurse with advanced training in anesthesia."),
+        Word("psychiatric_np", "Psychiatric nurse practitioner"),
+        Word("nurse_practitioner", "Nurse practitioner"),
+        Word("physician_assistant", "Physician assistant"),
+        Word("psychologist", "Psychologist"),
+        Word("therapist", "Therapist"),
+        Word("registered_nurse", "Registered nurse"),
+    ),
+)
+
+MEMBERSHIPS = Field(
+    "memberships",
+    "Memberships and accreditation",
+    (
+        Word("spravato_rems", "Spravato certified (REMS)", "Signed up to the safety program Spravato requires."),
+        Word("hospital_affiliated", "Part of a hospital or university"),
+        Word("va_community_care", "VA community care", "Treats veterans the VA sends and pays for."),
+        Word("askp3", "ASKP3 member", "A professional society. Membership is not an inspection."),
+        Word("ketamine_training_center", "Ketamine Training Center", "Staff took its course."),
+        Word("maps_trained", "MAPS-trained therapist", "A therapist took its course."),
+        Word("joint_commission", "Joint Commission accredited", "Inspected against health care standards."),
+        Word("aaahc", "AAAHC accredited", "Inspected against outpatient care standards."),
+        Word("quad_a", "QUAD A accredited", "Inspected against outpatient care standards."),
+    ),
+)
+
+MONITORING = Field(
+    "monitoring",
+    "Watched during treatment",
+    (
+        Word("vitals", "Blood pressure and pulse"),
+        Word("pulse_oximetry", "Blood oxygen"),
+        Word("ecg", "Heart tracing (ECG)"),
+        Word("one_to_one_nurse", "A nurse for you alone"),
+        Word("acls_staff", "Staff trained in cardiac emergencies", "ACLS-trained."),
+        Word("emergency_equipment", "Emergency equipment on site"),
+    ),
+)
+
+INSURANCE = Field(
+    "insurance",
+    "Insurance",
+    (
+        Word("spravato_covered", "Bills insurance for Spravato"),
+        Word("accepts_insurance", "Takes insurance (no plan named)", group="insurer"),
+        Word("medicare", "Medicare", group="insurer"),
+        Word("medicaid", "Medicaid", group="insurer"),
+        Word("tricare", "TRICARE", group="insurer"),
+        Word("va", "VA", group="insurer"),
+        Word("aetna", "Aetna", group="insurer"),
+        Word("bcbs", "Blue Cross Blue Shield", group="insurer"),
+        Word("cigna", "Cigna", group="insurer"),
+        Word("united", "UnitedHealthcare", group="insurer"),
+        Word("humana", "Humana", group="insurer"),
+        Word("kaiser", "Kaiser Permanente", group="insurer"),
+        Word("superbill", "Gives a superbill", "An itemized bill that you send to your insurer yourself."),
+        Word("not_accepted", "Does not bill insurance for ketamine"),
+    ),
+)
+
+FINANCING = Field(
+    "financing",
+    "Ways to pay",
+    (
+        Word("carecredit", "CareCredit", "A medical credit card.", group="loans"),
+        Word("advance_care", "Advance Care", "A medical credit card.", group="loans"),
+        Word("affirm", "Affirm", "A loan paid in installments.", group="loans"),
+        Word("klarna", "Klarna", "A loan paid in installments.", group="loans"),
+        Word("financing_plans", "Financing (lender not named)", group="loans"),
+        Word("in_house_plan", "Payment plan with the clinic", group="plans"),
+        Word("membership", "Membership", "A monthly fee or plan.", group="plans"),
+        Word("package_discount", "Lower price for a package", group="discounts"),
+        Word("veteran_discount", "Veteran discount", group="discounts"),
+        Word("first_responder_discount", "First responder discount", group="discounts"),
+        Word("sliding_scale", "Sliding scale", "The price depends on your income.", group="aid"),
+        Word("grants", "Grants or free care", group="aid"),
+        Word(
+            "manufacturer_savings_program",
+            "Maker's savings program",
+            "The maker of Spravato pays part of the bill for some people.",
+            group="aid",
+        ),
+        Word("hsa_fsa", "HSA or FSA", "Pays from a health savings or flexible spending account.", group="accounts"),
+    ),
+)
+
+ACCESSIBILITY = Field(
+    "accessibility",
+    "Access",
+    (
+        Word("wheelchair", "Wheelchair access"),
+        Word("parking", "Parking"),
+        Word("transit", "Near public transit"),
+        Word("interpreter", "Interpreter"),
+    ),
+)
+
+#: The list fields of clinics.csv with a fixed vocabulary, by column name.
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        CONDITIONS,
+        ROUTES,
+        SETTINGS,
+        SERVICES,
+        CLINICIANS,
+        MEMBERSHIPS,
+        MONITORING,
+        INSURANCE,
+        FINANCING,
+        ACCESSIBILITY,
+    )
+}
+
+#: What kinds of financing there are: group of FINANCING -> label.
+FINANCING_GROUPS: Mapping[str, str] = {
+    "loans": "Credit cards and loans",
+    "plans": "Payment plans",
+    "discounts": "Discounts",
+    "aid": "Help with the cost",
+    "accounts": "Health accounts",
+}
+
+INSURERS = INSURANCE.group("insurer")
+PAIN = CONDITIONS.group("pain")
+THERAPY = SERVICES.group("therapy")
+
+ITEMS = Field(
+    "item",
+    "Price for",
+    (
+        Word("consultation", "First consultation"),
+        Word("evaluation", "Medical evaluation"),
+        Word("session", "One session"),
+        Word("kap_session", "One session with therapy"),
+        Word("group_session", "One group session"),
+        Word("pain_session", "One pain session"),
+        Word("therapy_session", "One therapy visit (no medicine)"),
+        Word("maintenance_session", "One maintenance session"),
+        Word("series", "A series of sessions"),
+        Word("group_series", "A series of group sessions"),
+        Word("membership", "Membership"),
+    ),
+)
+
+INCLUDES = Field(
+    "includes",
+    "Includes",
+    (
+        Word("consultation", "first consultation"),
+        Word("evaluation", "medical evaluation"),
+        Word("preparation", "preparation"),
+        Word("integration", "integration"),
+        Word("therapy", "therapy"),
+        Word("booster", "booster session"),
+        Word("other", "other services"),
+    ),
+)
+
+#: Kinds of evidence, best first: when two pages disagree the better kind is shown.
+KINDS = Field(
+    "kind",
+    "Source",
+    (
+        Word("clinic", "the clinic's own page"),
+        Word("register", "an official register"),
+        Word("press", "a news report"),
+        Word("directory", "a directory"),
+        Word("phone", "a phone call"),
+        Word("report", "a person's report"),
+        Word("other", "another page"),
+    ),
+)
+
+STATUSES = Field(
+    "status",
+    "Status",
+    (
+        Word("listed", "Listed"),
+        Word("doubtful", "May have closed: call first"),
+        Word("closed", "Reported closed"),
+    ),
+)
+
+POSITIONS = Field(
+    "position",
+    "Position",
+    (
+        Word("address", "street address"),
+        Word("zip", "ZIP area"),
+        Word("city", "city center"),
+    ),
+)
+
+#: Every column of clinics.csv after `id`, with the name people read.
+LABELS: Mapping[str, str] = {
+    "name": "Name",
+    "street": "Street",
+    "city": "City",
+    "state": "State",
+    "zip": "ZIP",
+    "phone": "Phone",
+    "website": "Website",
+    "status": "Status",
+    "telehealth_only": "At-home provider",
+    "states_served": "States served",
+    **{name: field.english for name, field in FIELDS.items()},
+    "board_certified": "Board-certified doctor",
+    "iv_minutes": "Length of an infusion",
+    "series_sessions": "Sessions in a first series",
+    "languages": "Languages",
+    "rating": "Rating",
+    "reviews": "Number of reviews",
+    "review_source": "Where the rating is from",
+    "new_patients": "Takes new patients",
+    "wait_days": "Wait for a first visit",
+    "min_age": "Youngest age treated",
+    "referral_required": "Needs a referral",
+    "hours": "Hours",
+    "npi": "NPI number",
+    "price": "Price of a session",
+    "note": "Note",
+}
+
+STATES: Mapping[str, str] = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
+    "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
+    "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
+    "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico",
+    "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
+    "OR": "Oregon", "PA": "Pennsylvania", "PR": "Puerto Rico", "RI": "Rhode Island", "SC": "South Carolina",
+    "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia",
+    "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+
+
+def label(field: str) -> str:
+    """What people read for a column of clinics.csv."""
+    return _(LABELS.get(field, field))

@@ -1,0 +1,1 @@
+"""One file a page: reads widgets, asks finder, draws with finder.ui."""

@@ -1,0 +1,28 @@
+"""Find: where near me, what is stated, what to ask."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from finder.search import Query, search
+from finder.text import _
+from finder.ui import filters, results, shell
+
+catalog = shell.load_catalog()
+query, problems = shell.read_query()
+found = search(catalog, query)
+pages = max(1, -(-found.total // query.per_page))
+if query.page > pages:  # an old link, or fewer clinics since
+    query = replace(query, page=pages)
+    found = search(catalog, query)
+
+st.title(_("Find ketamine treatment near you"), anchor=False)
+st.markdown(_("Real clinics: what each says of itself, where we read it and when, and what to ask."))
+filters.place_box(query)
+for problem in problems:
+    st.warning(shell.plain(problem), icon=":material/link_off:")
+filters.filter_row(query, found, rated=bool((catalog.columns.reviews > 0).any()))
+if query == Query(sort=query.sort):
+    results.welcome(catalog, found)
+else:
+    results.show(catalog, query, found)

@@ -1,0 +1,39 @@
+"""The entry: `streamlit run serve.py` serves app.py with security headers, a health answer and quiet logs."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from finder.ui.headers import SecurityHeaders
+
+
+class NoAddresses(logging.Filter):
+    """Drops the log line written for each WebSocket: it holds the visitor's address and URL.
+
+    The access log proper is off already (Streamlit runs uvicorn without it), but uvicorn writes these to its
+    *error* logger, at level INFO.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record may be written."""
+        return '"WebSocket %s"' not in str(record.msg)
+
+
+async def health(request: Request) -> JSONResponse:
+    """Says that the process answers, to a proxy or a supervisor: cheap, and nothing about anyone."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+logging.getLogger("uvicorn.error").addFilter(NoAddresses())
+
+app = st.App(
+    "app.py",
+    routes=[Route("/health", health, methods=["GET", "HEAD"])],
+    middleware=[Middleware(SecurityHeaders)],
+)
