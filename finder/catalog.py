@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -89,26 +89,21 @@ class Catalog:
     def row(self, clinic_id: str) -> int | None:
         """The row number of a clinic, or None when there is no clinic of this id."""
         try:
-            return int(self._ids.get_loc(clinic_id))
+            return int(cast("int", self._ids.get_loc(clinic_id)))
         except KeyError:
             return None
 
     def cell(self, row: int, column: str) -> Any:
-        """One cell as a plain value: str, int, float, bool or tuple of words; None (or an empty tuple) if not stated."""
-        value = self.frame[column].array[row]
-        if isinstance(value, tuple):
-            return value
-        if value is None or value is pd.NA or value != value:
-            return None
-        return value.item() if isinstance(value, np.generic) else value
+        """One cell as a plain value: str, int, float, bool or tuple of words; None (or `()`) if not stated."""
+        return _plain(self.frame[column].array[row])
 
-    def offers(self, clinic_id: str) -> pd.DataFrame:
-        """The price offers of one clinic, in the order of the file; empty when it publishes none we know."""
-        return self.prices.iloc[self._offer_rows.get(clinic_id, [])]
+    def offers(self, clinic_id: str) -> list[dict[str, Any]]:
+        """The price offers of one clinic by column, None where not stated; empty when it publishes none we know."""
+        return _records(self.prices, self._offer_rows.get(clinic_id, ()))
 
-    def evidence_of(self, clinic_id: str) -> pd.DataFrame:
-        """The evidence rows of one clinic."""
-        return self.evidence.iloc[self._evidence_rows.get(clinic_id, [])]
+    def evidence_of(self, clinic_id: str) -> list[dict[str, Any]]:
+        """The evidence rows of one clinic by column, None where empty."""
+        return _records(self.evidence, self._evidence_rows.get(clinic_id, ()))
 
     @cached_property
     def columns(self) -> Columns:
@@ -116,24 +111,41 @@ class Catalog:
         return Columns.of(self.frame, self.prices, self._ids)
 
     @cached_property
-    def _ids(self) -> pd.Index:
-        return pd.Index(self.frame["id"])
+    def _ids(self) -> pd.Index[Any]:
+        ids: pd.Index[Any] = pd.Index(self.frame["id"].array)
+        return ids
 
     @cached_property
-    def _offer_rows(self) -> Mapping[Any, NDArray[np.intp]]:
+    def _offer_rows(self) -> Mapping[Any, Any]:
         return self.prices.groupby("clinic_id", sort=False).indices
 
     @cached_property
-    def _evidence_rows(self) -> Mapping[Any, NDArray[np.intp]]:
+    def _evidence_rows(self) -> Mapping[Any, Any]:
         return self.evidence.groupby("clinic_id", sort=False).indices
+
+
+def _plain(value: Any) -> Any:
+    """A cell of a typed table as a plain Python value; None where not stated."""
+    if isinstance(value, tuple):
+        return value
+    if value is None or value is pd.NA or value != value:
+        return None
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _records(table: pd.DataFrame, rows: Iterable[int]) -> list[dict[str, Any]]:
+    """A few rows as dictionaries; column by column, as slicing a table of many types costs milliseconds."""
+    numbers = [int(row) for row in rows]
+    cells = {name: table[name].array for name in table.columns} if numbers else {}
+    return [{name: _plain(array[row]) for name, array in cells.items()} for row in numbers]
 
 
 @dataclass(frozen=True)
 class Offers:
     """The lowest low and highest high of one price item, for the clinics that publish it.
 
-    `slot` gives each clinic its line of `low` and `high` (-1: none); their columns are the routes, then *no route named*.
-    A missing end is NaN.
+    `slot` gives each clinic its line of `low` and `high` (-1: none); their columns are the routes, then *no route
+    named*. A missing end is NaN.
     """
 
     slot: NDArray[np.int32]
@@ -147,9 +159,9 @@ class Offers:
         slots = self.slot[rows]
         has = np.flatnonzero(slots >= 0)
         if len(has):
-            pick = np.ix_(slots[has], where)
-            low[has] = np.fmin.reduce(self.low[pick], axis=1)
-            high[has] = np.fmax.reduce(self.high[pick], axis=1)
+            lines = slots[has]
+            low[has] = np.fmin.reduce(self.low[lines][:, where], axis=1)
+            high[has] = np.fmax.reduce(self.high[lines][:, where], axis=1)
         return low, high
 
     @staticmethod
@@ -161,11 +173,12 @@ class Offers:
         slot = np.full(n, -1, dtype=np.int32)
         slot[priced] = np.arange(len(priced))
         codes = {route: i for i, route in enumerate(ROUTES.bits)}
-        column = prices["route"][wanted].map(codes).astype("float64").fillna(len(codes)).to_numpy(dtype=np.intp)
+        column = _codes(prices["route"][wanted], codes, len(codes)).astype(np.intp)
         low = np.full((len(priced), len(codes) + 1), np.nan)
         high = low.copy()
-        np.fmin.at(low, (line, column), prices["low_usd"][wanted].to_numpy(float))
-        np.fmax.at(high, (line, column), prices["high_usd"][wanted].to_numpy(float))
+        cell = np.ravel_multi_index((line, column), low.shape)
+        np.fmin.at(low.reshape(-1), cell, prices["low_usd"][wanted].to_numpy(float))
+        np.fmax.at(high.reshape(-1), cell, prices["high_usd"][wanted].to_numpy(float))
         return Offers(slot, low, high)
 
 
@@ -201,7 +214,7 @@ class Columns:
         lat, lon = (frame[name].to_numpy(float) for name in ("lat", "lon"))
         placed = np.isfinite(lat) & np.isfinite(lon)
         doors = np.flatnonzero(placed & ~telehealth)
-        clinic_rows = ids.get_indexer(prices["clinic_id"])
+        clinic_rows = ids.get_indexer(pd.Index(prices["clinic_id"].array))
         offers = {item: Offers.of(prices, clinic_rows, n, [item]) for item in SESSION_ITEMS}
         state_codes = {code: i for i, code in enumerate(STATES)}
         served = {cell: sum(1 << state_codes[code] for code in cell) for cell in set(frame["states_served"])}
@@ -217,7 +230,7 @@ class Columns:
             board_certified=np.where(certified.isna(), 0, np.where(certified.fillna(False), 1, -1)).astype(np.int8),
             closed=frame["status"].eq("closed").to_numpy(dtype=bool),
             telehealth_only=telehealth,
-            state=frame["state"].map(state_codes).astype("float64").fillna(-1).to_numpy(dtype=np.int8),
+            state=_codes(frame["state"], state_codes, -1).astype(np.int8),
             states_served=np.fromiter((served[cell] for cell in frame["states_served"]), dtype=np.uint64, count=n),
             by_city=frame["position"].eq("city").to_numpy(dtype=bool),
             name_rank=rank,
@@ -229,6 +242,11 @@ class Columns:
             unplaced=np.flatnonzero(~placed & ~telehealth),
             at_home=np.flatnonzero(telehealth),
         )
+
+
+def _codes(cells: pd.Series[Any], codes: Mapping[str, int], otherwise: int) -> NDArray[np.int64]:
+    """The number of each cell's word; `otherwise` where it has none."""
+    return cells.map(codes).astype("float64").fillna(otherwise).to_numpy().astype(np.int64)
 
 
 def stated_facts(frame: pd.DataFrame, priced: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -394,7 +412,7 @@ def _strangers(cells: pd.DataFrame, clinics: _Table) -> list[Rejection]:
     set_aside = {rejection.value: rejection.line for rejection in clinics.rejected if rejection.column == "id"}
     found = []
     for line in cells.index[~cells["clinic_id"].isin(clinics.cells["id"])]:
-        value = cells.at[line, "clinic_id"]
+        value: Any = cells.at[line, "clinic_id"]
         clinic_id = "" if pd.isna(value) else str(value)
         reason = _("no clinic of clinics.csv has this id")
         if clinic_id in set_aside:

@@ -269,7 +269,7 @@ def _show(options: argparse.Namespace) -> int:
                     }
                     for name, fact in facts.items()
                 },
-                "prices": _records(catalog.offers(options.id)),
+                "prices": [_offer_json(offer) for offer in evidence.offers(catalog, options.id)],
                 "unstated": missing,
                 "questions": questions.to_ask(missing),
             }
@@ -282,30 +282,30 @@ def _show(options: argparse.Namespace) -> int:
         sources = "\n".join(f"{KINDS[source.kind].label}: {source.url}" for source in fact.sources)
         table.add_row(label(name), escape(fact.text), fact.as_of or fact.age, escape(sources))
     console.print(table)
-    offers = catalog.offers(options.id)
-    for offer in offers.itertuples():
-        source = evidence.source_of_offer(offer)
-        route = ROUTES[offer.route].label if offer.route in ROUTES else ""
-        price = money_range(*(None if end != end else end for end in (offer.low_usd, offer.high_usd)))
-        what = ", ".join(filter(None, (ITEMS[offer.item].label, route)))
-        console.print(escape(f"{what}: {price} ({source.as_of or _('undated')}, {source.url})"))
+    for offer in evidence.offers(catalog, options.id):
+        what = ", ".join(words[key].label for words, key in ((ITEMS, offer.item), (ROUTES, offer.route)) if key)
+        price = money_range(offer.low, offer.high)
+        console.print(escape(f"{what}: {price} ({offer.source.as_of or _('undated')}, {offer.source.url})"))
     if missing:
         console.print(escape(_("Not stated: {fields}").format(fields=", ".join(map(label, missing)).lower())))
     return FOUND
 
 
-def _records(offers: Any) -> list[dict[str, Any]]:
-    """Rows of a typed table as JSON values: null where not stated."""
-    rows = []
-    for offer in offers.drop(columns="clinic_id").to_dict("records"):
-        plain = {}
-        for name, value in offer.items():
-            if isinstance(value, tuple):
-                plain[name] = list(value)
-            else:
-                plain[name] = None if value is None or value != value else getattr(value, "item", lambda v=value: v)()
-        rows.append(plain)
-    return rows
+def _offer_json(offer: evidence.Offer) -> dict[str, Any]:
+    """An offer with the names of prices.csv; null where not stated."""
+    return {
+        "item": offer.item,
+        "route": offer.route or None,
+        "low_usd": offer.low,
+        "high_usd": offer.high,
+        "sessions": offer.sessions,
+        "minutes": offer.minutes,
+        "includes": list(offer.includes),
+        "note": offer.note or None,
+        "as_of": offer.source.as_of or None,
+        "source_url": offer.source.url or None,
+        "kind": offer.source.kind,
+    }
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -5,14 +5,11 @@ Age comes from the date a page prints (`as_of`), never from the day somebody rea
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 from urllib.parse import urlsplit
-
-import pandas as pd
 
 from finder import schema
 from finder.catalog import FACTS, SESSION_ITEMS, Catalog
@@ -91,8 +88,7 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     stated = value is not None and value != ()
     sources: tuple[Source, ...] = ()
     if stated:
-        rows = catalog.evidence_of(clinic_id)
-        rows = rows[rows["field"].isin([field, "*"])]
+        rows = [row for row in catalog.evidence_of(clinic_id) if row["field"] in (field, "*")]
         ranked = _ranked(rows, field)
         sources = tuple(source for source, _value in ranked)
         if not isinstance(value, tuple):
@@ -104,8 +100,8 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
 
 def newest(catalog: Catalog, clinic_id: str) -> str:
     """The newest date (YYYY-MM) any page about this clinic prints; empty if none does."""
-    dates = pd.concat([catalog.evidence_of(clinic_id)["as_of"], catalog.offers(clinic_id)["as_of"]])
-    return str(max(dates.dropna(), default=""))
+    rows = [*catalog.evidence_of(clinic_id), *catalog.offers(clinic_id)]
+    return max((row["as_of"] for row in rows if row["as_of"]), default="")
 
 
 def standing(catalog: Catalog, clinic_id: str, today: date | None = None) -> str:
@@ -126,9 +122,8 @@ def unstated(catalog: Catalog, clinic_id: str) -> list[str]:
     row = catalog.row(clinic_id)
     if row is None:
         raise KeyError(clinic_id)
-    offers = catalog.offers(clinic_id)["item"].isin(SESSION_ITEMS)
     stated = {name for name in FACTS if name != "price" and catalog.cell(row, name) not in (None, ())}
-    if offers.any():
+    if price(catalog, clinic_id).stated:
         stated.add("price")
     no_door = bool(catalog.cell(row, "telehealth_only"))
     routes = catalog.cell(row, "routes")
@@ -138,23 +133,54 @@ def unstated(catalog: Catalog, clinic_id: str) -> list[str]:
     return [name for name in FACTS if name not in stated and name not in pointless]
 
 
-def source(line: Any, field: str = "") -> Source:
-    """The page of a row of `Catalog.evidence` (as from `itertuples`), as it speaks of `field`."""
-    whole_row = line.field == "*"
-    quoted = _text(line.quoted)
+def source(row: Mapping[str, Any], field: str = "") -> Source:
+    """The page of an evidence row (of `Catalog.evidence_of`), as it speaks of `field`."""
+    whole_row, quoted = row["field"] == "*", row["quoted"] or ""
     return Source(
-        url=_text(line.source_url),
-        kind=_text(line.kind) or "other",
-        as_of=_text(line.as_of),
-        read_on=_text(line.read_on),
+        url=row["source_url"] or "",
+        kind=row["kind"] or "other",
+        as_of=row["as_of"] or "",
+        read_on=row["read_on"] or "",
         whole_row=whole_row,
         exact=field in quoted.split(";") if whole_row else bool(quoted),
     )
 
 
-def source_of_offer(offer: Any) -> Source:
-    """The page behind a price: `offer` is a row of `Catalog.prices` (as from `itertuples`)."""
-    return Source(_text(offer.source_url), _text(offer.kind) or "other", _text(offer.as_of), "", False, True)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One published price: what it is for, `low` to `high` in USD (an end may be unknown), and the page that states it.
+
+    `sessions` is how many medicine visits it buys, `minutes` how long one lasts (None: not stated); `includes` are
+    words of the vocabulary for what else is in the price.
+    """
+
+    item: str
+    route: str
+    low: float | None
+    high: float | None
+    sessions: int | None
+    minutes: int | None
+    includes: tuple[str, ...]
+    note: str
+    source: Source
+
+
+def offers(catalog: Catalog, clinic_id: str) -> list[Offer]:
+    """The prices a clinic publishes, in the order of the file."""
+    return [
+        Offer(
+            item=row["item"],
+            route=row["route"] or "",
+            low=row["low_usd"],
+            high=row["high_usd"],
+            sessions=row["sessions"],
+            minutes=row["minutes"],
+            includes=row["includes"],
+            note=row["note"] or "",
+            source=Source(row["source_url"] or "", row["kind"] or "other", row["as_of"] or "", "", False, True),
+        )
+        for row in catalog.offers(clinic_id)
+    ]
 
 
 def render(field: str, value: Any) -> str:
@@ -198,42 +224,30 @@ def price(
     today: date | None = None,
 ) -> Fact:
     """What one visit costs: value (low, high) in USD over the offers of these items and routes (any, if none given)."""
-    offers = catalog.offers(clinic_id)
-    offers = offers[offers["item"].isin(list(items))]
-    if routes := list(routes):
-        offers = offers[offers["route"].isin(routes)]
-    sources = tuple(source_of_offer(offer) for offer in offers.itertuples())
-    low, high = offers["low_usd"].min(), offers["high_usd"].max()
-    value = (None if math.isnan(low) else float(low), None if math.isnan(high) else float(high)) if sources else None
+    wanted, asked = set(items), set(routes)
+    found = [
+        offer for offer in offers(catalog, clinic_id) if offer.item in wanted and (not asked or offer.route in asked)
+    ]
+    sources = tuple(offer.source for offer in found)
+    low = min((offer.low for offer in found if offer.low is not None), default=None)
+    high = max((offer.high for offer in found if offer.high is not None), default=None)
+    value = (low, high) if found else None
     as_of = max((source.as_of for source in sources if source.as_of), default="")
-    return Fact(value, render("price", value) if value else "", bool(sources), sources, as_of, age(as_of, today))
+    return Fact(value, render("price", value) if value else "", bool(found), sources, as_of, age(as_of, today))
 
 
-def _ranked(rows: pd.DataFrame, field: str) -> list[tuple[Source, Any]]:
+def _ranked(rows: Iterable[Mapping[str, Any]], field: str) -> list[tuple[Source, Any]]:
     """The sources of a field with the value each gives (None for a row-wide one), the most believed first.
 
     A page that speaks of the field itself comes before the row's pages; then the better kind, then the newer.
     """
     found = []
-    for line in rows.itertuples():
-        page = source(line, field)
-        value = None if page.whole_row else _value(field, _text(line.value))
-        rank = (page.whole_row, _KIND_ORDER.get(page.kind, 99), -int(page.as_of.replace("-", "") or 0))
-        found.append((rank, page, value))
+    for row in rows:
+        page = source(row, field)
+        value = None if page.whole_row else schema.value(field, row["value"] or "")
+        found.append(((page.whole_row, _KIND_ORDER.get(page.kind, 99), -_month_number(page.as_of)), page, value))
     return [(page, value) for _rank, page, value in sorted(found, key=lambda entry: entry[0])]
 
 
-def _value(field: str, text: str) -> Any:
-    """The text of an evidence row as the value of its column; None when it is empty or breaks the column's rule."""
-    cells = pd.DataFrame({name: pd.Series([None], dtype="str") for name in schema.CLINICS.columns})
-    if not text or field not in cells:
-        return None
-    cells[field] = pd.Series([text], dtype="str")
-    if schema.problems(cells, schema.CLINICS):
-        return None
-    value = schema.typed(cells, schema.CLINICS)[field].array[0]
-    return value.item() if hasattr(value, "item") else value
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value != value else str(value)
+def _month_number(as_of: str) -> int:
+    return int(as_of.replace("-", "") or 0)

@@ -69,12 +69,13 @@ def _join_initials(words: list[str]) -> list[str]:
 def canonical(words: list[str]) -> list[str]:
     """The words with short forms written out: "ft worth" as "fort worth", "n las vegas" as "north las vegas".
 
-    A last "st" of several words is a street, so it stays as it is.
+    A word alone stays as it is ("MT" is Montana), and so does a last "st": that is a street.
     """
     last = len(words) - 1
-    long = [word if word == "st" and i == last > 0 else _SHORT.get(word, word) for i, word in enumerate(words)]
-    if last > 0:
-        long[0] = _DIRECTION.get(long[0], long[0])
+    if last < 1:
+        return list(words)
+    long = [word if word == "st" and i == last else _SHORT.get(word, word) for i, word in enumerate(words)]
+    long[0] = _DIRECTION.get(long[0], long[0])
     return long
 
 

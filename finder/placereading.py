@@ -93,7 +93,7 @@ def in_state(t: PlaceTable, words: list[str], state: str) -> list[int]:
     for index in (t.named, t.nicknamed, t.filed):
         rows = [r for r in index.get(own, ()) if t.state(r) == state and not t.ids[r].startswith("state:")]
         if rows:
-            return _ranked(t, rows, words, strict=True)
+            return _ranked(t, rows, words)
     return []
 
 
@@ -131,7 +131,7 @@ def _literal(t: PlaceTable, pieces: list[list[str]]) -> list[int]:
     for name, state in _splits(t, pieces):
         own = key(name)
         its = [r for r in (*t.named.get(own, ()), *t.nicknamed.get(own, ())) if t.state(r) == state]
-        rows += _ranked(t, [r for r in its if not t.ids[r].startswith("state:")], name, strict=True)
+        rows += _ranked(t, [r for r in its if not t.ids[r].startswith("state:")], name)
         if its:
             break
     if not rows and len(pieces) > 1 and pieces[-1] != pieces[0]:
@@ -139,22 +139,19 @@ def _literal(t: PlaceTable, pieces: list[list[str]]) -> list[int]:
     return list(dict.fromkeys(rows))
 
 
-def _ranked(t: PlaceTable, rows: Iterable[int], words: list[str], strict: bool = False) -> list[int]:
-    """Rows likeliest first: by weight, the very spelling ("Northport", not "North Port") counting much more.
-
-    `strict` puts the very spelling first whatever the weight: for a name with its state.
-    """
+def _ranked(t: PlaceTable, rows: Iterable[int], words: list[str]) -> list[int]:
+    """Rows likeliest first: by weight, the very spelling ("Northport", not "North Port") counting much more."""
     spelt = "-".join(canonical(words))
     named = t.named.get(spelt.replace("-", ""), ())
 
-    def likely(row: int) -> tuple[bool, float, str]:
+    def likely(row: int) -> tuple[float, str]:
         id_, weight = t.ids[row], float(t.weight[row])
-        exact = id_.startswith("city:") and id_[8:].partition("~")[0] == spelt
         if id_.startswith("state:"):
             weight = _STATE_WEIGHT if row in named else _CODE_WEIGHT
         elif row not in named:
             weight /= _NICKNAME
-        return strict and not exact, -(weight + 1) * (_SPELT if exact else 1), id_
+        exact = id_.startswith("city:") and id_[8:].partition("~")[0] == spelt
+        return -(weight + 1) * (_SPELT if exact else 1), id_
 
     return sorted(dict.fromkeys(rows), key=likely)
 
@@ -210,19 +207,25 @@ def _loosened(t: PlaceTable, text: str) -> list[int]:
 def _tail(t: PlaceTable, pieces: list[list[str]], number: bool) -> list[int]:
     """Rows of the end of an address: "1 Main St, Springfield, IL" or "1 Main St Springfield IL"."""
     for first in range(1, len(pieces)):
-        rows = _literal(t, pieces[first:])
+        # A state at the very end only says where the name before it lies: "..., LA" is no city.
+        bare_state = first == len(pieces) - 1 and t.state_codes.get(key(pieces[first]))
+        rows = [] if bare_state else _literal(t, pieces[first:])
         if rows and not t.ids[rows[0]].startswith("state:"):
             return rows
-    if number:
-        words = list(chain.from_iterable(pieces))
-        for n in range(min(6, len(words) - 1), 0, -1):
-            end = [words[-n:]] if len(pieces) == 1 else [pieces[-2][-n:], pieces[-1]]
-            if n > 1 or len(pieces) > 1 or words[-1] not in STREET_WORDS:
-                rows = _literal(t, end)
-                sure = len(pieces) > 1 or any(t.state_codes.get(key(words[-k:])) for k in (1, 2))
-                if rows and not t.ids[rows[0]].startswith("state:") and (sure or t.weight[rows[0]] > 50_000):
-                    return rows
-    return _literal(t, pieces[-1:]) if len(pieces) > 1 and number else []
+    if not number:
+        return []
+    words = list(chain.from_iterable(pieces))
+    street, after = (pieces[-2], pieces[-1:]) if len(pieces) > 1 else (words, [])
+    sure = bool(after) or any(t.state_codes.get(key(words[-k:])) for k in (1, 2))
+    for n in range(min(6, len(street) - 1), 0, -1):
+        rows = _literal(t, [street[-n:], *after])
+        if rows and not t.ids[rows[0]].startswith("state:") and (sure or t.weight[rows[0]] > 50_000):
+            return rows
+    if len(pieces) > 1 and (state := t.state_codes.get(key(pieces[-1]))):
+        # "1 Broadway, New York" is the city; "1 Main St, LA" leaves only the state to go by.
+        rows = _literal(t, pieces[-1:])
+        return rows if len(pieces[-1][0]) > 2 else [r for r in rows if t.ids[r] == f"state:{state.lower()}"]
+    return []
 
 
 def _edits(length: int) -> int:
@@ -263,7 +266,7 @@ def _candidates(t: PlaceTable, name: list[str], state: str | None) -> list[tuple
 
 def _spelt_like(t: PlaceTable, typed: str, state: str | None, most: int) -> Iterator[tuple[float, int, bool]]:
     for found, edits in t.spellings(typed, most):
-        for row in (*t.named.get(found, ()), *(t.nicknamed.get(found, ()) if edits < 2 else ())):
+        for row in (*t.named.get(found, ()), *(t.nicknamed.get(found, ()) if edits < 2 and len(found) > 5 else ())):
             if state is None or (t.state(row) == state and not t.ids[row].startswith("state:")):
                 safe = _enough(typed, edits, float(t.weight[row]), state is not None)
                 yield _score(t, typed, found, row, edits), row, safe

@@ -181,10 +181,8 @@ def _zip(typed: str) -> Answer | None:
     if row is None:
         return _named_instead(code[1], rest, named)
     place = _place(row)
-    if not rest or _agrees(row, named):
-        is_address = any(c.isdigit() for c in rest)
-        return Answer([place], _("Read as the ZIP code {place}.").format(place=place.label) if is_address else "")
-    return Answer([place], _("Read as the ZIP code {place}.").format(place=place.label))
+    plain = not rest or (_agrees(row, named) and not any(c.isdigit() for c in rest))
+    return Answer([place], "" if plain else _("Read as the ZIP code {place}.").format(place=place.label))
 
 
 def _agrees(row: int, named: Reading) -> bool:

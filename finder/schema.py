@@ -1,4 +1,4 @@
-"""The columns of clinics.csv, prices.csv and evidence.csv: what may stand in each, and the sentence said when it does not.
+"""The columns of clinics.csv, prices.csv and evidence.csv: what may stand in each, and what is said when it does not.
 
 One declaration a column (pandera, over the text of the file) gives the check, the message and the type
 the cell is turned into. The words are DESIGN's, kept in `finder.vocabulary`.
@@ -245,7 +245,7 @@ def _flag(
     cells: pd.DataFrame, wrong: pd.Series | np.ndarray, column: str, reason: str | Callable[[Any], str]
 ) -> Iterable[Problem]:
     for line in cells.index[np.asarray(wrong, dtype=bool)]:
-        value = cells.at[line, column]
+        value: Any = cells.at[line, column]
         text = reason(line) if callable(reason) else reason
         yield int(line), column, "" if pd.isna(value) else str(value), text
 
@@ -268,9 +268,11 @@ def clinic_problems(cells: pd.DataFrame) -> Iterable[Problem]:
     for south, north, west, east in US_BOXES:
         in_us |= (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
 
+    def point(line: Any) -> str:
+        return ", ".join(str(cells[name].loc[line]) for name in ("lat", "lon"))
+
     def where(line: Any) -> str:
-        point = f"{cells.at[line, 'lat']}, {cells.at[line, 'lon']}"
-        return _("the position {point} is not in the United States; are lat and lon right?").format(point=point)
+        return _("the position {point} is not in the United States; are lat and lon right?").format(point=point(line))
 
     yield from _flag(cells, placed & ~in_us, "lat", where)
     near = np.flatnonzero(placed & in_us)
@@ -280,9 +282,8 @@ def clinic_problems(cells: pd.DataFrame) -> Iterable[Problem]:
     limit = cells["state"].str.upper().map(FAR_FROM_ANYWHERE_MILES).fillna(FAR_FROM_ANYWHERE_MILES_ELSEWHERE)
 
     def sea(line: Any) -> str:
-        point, miles = f"{cells.at[line, 'lat']}, {cells.at[line, 'lon']}", away[cells.index.get_loc(line)]
         return _("the position {point} is {miles:,.0f} miles from any US place: in the sea or abroad").format(
-            point=point, miles=miles
+            point=point(line), miles=away[cells.index == line][0]
         )
 
     yield from _flag(cells, away > limit.to_numpy(float), "lat", sea)
@@ -308,6 +309,16 @@ def evidence_problems(cells: pd.DataFrame) -> Iterable[Problem]:
 def typed(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """The checked text cells as values: numbers, booleans, categories, tuples of words; NA where not stated."""
     return pd.DataFrame({name: _TYPES[_kind(column)](cells[name]) for name, column in schema.columns.items()})
+
+
+def value(field: str, text: str) -> Any:
+    """The text of one cell of clinics.csv as a value; None when it is empty or breaks the rule of its column."""
+    rule = CLINICS.select_columns([field])
+    cells = pd.DataFrame({field: pd.Series([text or None], dtype="str")})
+    if not text or problems(cells, rule):
+        return None
+    cell = typed(cells, rule)[field].array[0]
+    return cell.item() if isinstance(cell, np.generic) else cell
 
 
 def _kind(column: pa.Column) -> str:

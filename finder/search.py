@@ -89,7 +89,7 @@ class Query:
 
     @property
     def session_items(self) -> tuple[str, ...]:
-        """The price items that `max_session_usd` looks at: pain sessions if pain is asked, with therapy if therapy is."""
+        """The price items `max_session_usd` looks at: pain sessions if pain is asked, with therapy if therapy is."""
         items = ("pain_session",) * bool(self.conditions & PAIN) + ("kap_session",) * ("psychotherapy" in self.services)
         return items or ("session",)
 
@@ -254,7 +254,7 @@ def _verdicts(columns: Columns, query: Query, rows: Rows) -> dict[str, Verdict]:
 
 
 def _words_verdict(name: str, stated: NDArray[np.uint16], asked: frozenset[str]) -> Verdict:
-    verdict = (stated & np.uint16(FIELDS[name].mask(asked)) != 0).astype(np.int8)
+    verdict: Verdict = (stated & np.uint16(FIELDS[name].mask(asked)) != 0).astype(np.int8)
     if name == "routes":
         # The one list that is taken as complete: listing routes, but not this one, says no.
         verdict[(verdict == DOES_NOT_SAY) & (stated != 0)] = STATES_OTHERWISE

@@ -23,6 +23,6 @@ for problem in problems:
     st.warning(shell.plain(problem), icon=":material/link_off:")
 filters.filter_row(query, found, rated=bool((catalog.columns.reviews > 0).any()))
 if query == Query(sort=query.sort):
-    results.welcome(catalog, found)
+    results.welcome(catalog)
 else:
     results.show(catalog, query, found)

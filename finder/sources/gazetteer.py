@@ -37,6 +37,8 @@ COLUMNS = ("id", "name", "state", "lat", "lon", "weight", "within", "aliases", "
 SAME_TOWN_MILES = 30.0  # a post-office name and a place of that name this close are one town
 TWIN_MILES = 12.0  # two GeoNames entries of one name this close are one town listed twice
 ALIAS_MILES = 6.0  # a post-office name that GeoNames knows as another name of a place this close
+ASTRAY_MILES = 40.0  # a ZIP this far from its town is misplaced
+ASTRAY_MILES_BOX = 15.0  # one without streets (post-office boxes, firms)
 PEOPLE_PER_ZIP = 8_000  # 330 million people in 41 thousand ZIPs: the weight of a state or county
 REGION_WEIGHT = 1_000_000  # hand-picked regions are well known
 ABROAD_PEOPLE = 100_000
@@ -215,7 +217,9 @@ def _post_offices(towns: Towns, zips: list[Zip], other_names: dict[int, list[str
     }
     main: dict[str, Town] = {}
     grouped: dict[tuple[str, str], list[tuple[str, Zip]]] = defaultdict(list)
-    regions = {(state, _key(name)) for name, state, *_rest in REGIONS}
+    regions = {
+        (state, _key(word)) for name, state, _lat, _lon, aliases in REGIONS for word in (name, *aliases.split(";"))
+    }
     for z in zips:
         grouped[z.state, _key(z.city)].append((z.city, z))
         for name in dict.fromkeys(z.accepted):
@@ -238,8 +242,9 @@ def _post_offices(towns: Towns, zips: list[Zip], other_names: dict[int, list[str
         return towns.add(new)
 
     for (state, _alias), uses in sorted(grouped.items()):
-        for members in _clusters(uses):
-            solid = [z for _, z in members if z.standard] or [z for _, z in members]
+        # The town lies where its own ZIPs with streets do, before boxes and ZIPs that merely accept the name.
+        for members in _clusters(sorted(uses, key=_loose)):
+            solid = [z for n, z in members if _loose((n, z)) == _loose(members[0])]
             lat, lon = float(np.median([z.lat for z in solid])), float(np.median([z.lon for z in solid]))
             name, first = members[0]
             town = town_of(Town(name, state, lat, lon, county=first.county), first)
@@ -252,6 +257,11 @@ def _post_offices(towns: Towns, zips: list[Zip], other_names: dict[int, list[str
             if not junk and z.code in main and not towns.near(name, z.state, z.lat, z.lon, SAME_TOWN_MILES):
                 main[z.code].parts.add(name)
     return main
+
+
+def _loose(use: tuple[str, Zip]) -> tuple[bool, bool]:
+    name, z = use
+    return name != z.city, not z.standard
 
 
 def _clusters(uses: list[tuple[str, Zip]]) -> Iterator[list[tuple[str, Zip]]]:
@@ -285,6 +295,13 @@ def _county_of(zips: list[Zip]) -> Callable[[Town], str]:
     return county
 
 
+def _zip_row(z: Zip, town: Town) -> Row:
+    """The row of a ZIP. Some lie at the middle of a county, or far out in Alaska: their town knows better."""
+    astray = _miles(z.lat, z.lon, town.lat, town.lon) > (ASTRAY_MILES if z.standard else ASTRAY_MILES_BOX)
+    lat, lon = (town.lat, town.lon) if astray else (z.lat, z.lon)
+    return _row(f"zip:{z.code}", town.name, z.state, lat, lon)
+
+
 def _stands_out(town: Town, namesakes: list[Town]) -> bool:
     """Whether people mean this one of the namesakes without naming its county."""
     return all(town is other or town.weight > 20 * other.weight for other in namesakes)
@@ -300,7 +317,8 @@ def _city_rows(towns: Towns) -> Iterator[Row]:
             nicknames = NICKNAMES.get((t.name, t.state), "").split(";") if n == 1 else []
             yield _row(
                 id_ if n == 1 else f"{id_}~{n}", t.name, t.state, t.lat, t.lon, t.weight,
-                within="" if _stands_out(t, group) else t.county, aliases=_words({*t.aliases, *nicknames}, _key(t.name)),
+                within="" if _stands_out(t, group) else t.county,
+                aliases=_words({*t.aliases, *nicknames}, _key(t.name)),
                 parts=_words(t.parts, _key(t.name)),
             )  # fmt: skip
 
@@ -315,11 +333,11 @@ def _center(zips: list[Zip]) -> tuple[float, float]:
 def _area_rows(zips: list[Zip]) -> Iterator[Row]:
     """States, counties and the hand-picked regions."""
     by_state: dict[str, list[Zip]] = defaultdict(list)
-    by_county: dict[tuple[str, str], list[Zip]] = defaultdict(list)
+    by_county: dict[tuple[str, str], list[Zip]] = defaultdict(list)  # by slug: "De Kalb" and "Dekalb" are one
     for z in zips:
         by_state[z.state].append(z)
         if z.county.endswith((" County", " Parish", " Borough")):
-            by_county[z.state, z.county].append(z)
+            by_county[z.state, slug(z.county)].append(z)
     for state, (name, aliases) in STATES.items():
         its = [z for z in by_state[state] if z.standard] or by_state[state]
         yield _row(
@@ -335,9 +353,9 @@ def _area_rows(zips: list[Zip]) -> Iterator[Row]:
         taken[slug(name)] += 1
         id_ = slug(name) if taken[slug(name)] == 1 else f"{slug(name)}-{state.lower()}"
         yield _row(f"region:{id_}", name, state, lat, lon, REGION_WEIGHT, aliases=_words(aliases.split(";")))
-    for (state, name), its in by_county.items():
+    for (state, county), its in by_county.items():
         its = [z for z in its if z.standard] or its
-        yield _row(f"region:{slug(name)}-{state.lower()}", name, state, *_center(its), len(its) * PEOPLE_PER_ZIP)
+        yield _row(f"region:{county}-{state.lower()}", its[0].county, state, *_center(its), len(its) * PEOPLE_PER_ZIP)
 
 
 def _abroad_rows() -> Iterator[Row]:
@@ -368,7 +386,7 @@ def build() -> list[Row]:
     """Every row of `data/places.csv`, sorted by id."""
     towns, zips = Towns(), _zips()
     main = _post_offices(towns, zips, _geonames(towns, _county_of(zips)))
-    rows = [_row(f"zip:{z.code}", main[z.code].name, z.state, z.lat, z.lon) for z in zips if z.code in main]
+    rows = [_zip_row(z, main[z.code]) for z in zips if z.code in main]
     rows += [*_city_rows(towns), *_area_rows(zips), *_abroad_rows()]
     missing = {name for name in NICKNAMES if not towns.named(*name)}
     if missing:

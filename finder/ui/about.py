@@ -20,9 +20,9 @@ def coverage_numbers(catalog: Catalog) -> None:
     st.header(_("What we know, and what we do not"), anchor="results")
     st.markdown(
         _(
-            "We know **{n:,} clinics in {states} states** (DC counts as one) of perhaps {all:,} in the US. **{priced:,}** of them"
-            " publish a price. The newest page we read is recent for {recent:,} clinics, over {months} months old for"
-            " {old:,}, and undated for {undated:,}."
+            "We know **{n:,} clinics in {states} states** (DC counts as one) of perhaps {all:,} in the US."
+            " **{priced:,}** of them publish a price. The newest page we read is recent for {recent:,} clinics, over"
+            " {months} months old for {old:,}, and undated for {undated:,}."
         ).format(
             n=n,
             states=numbers["states"],
@@ -63,15 +63,15 @@ def how_it_works() -> None:
     st.markdown(
         _(
             "- **Not stated is not “no”.** A clinic that does not say something is shown apart, with what to ask.\n"
-            "- **Every fact has a source.** We show where we read it and how old the page is. Pages without a date are"
-            " called undated. A fact over {old} months old is called old. If the newest page about a clinic is over"
+            "- **Every fact has a source.** We show where we read it and how old the page is. Pages without a date"
+            " are called undated. A fact over {old} months old is called old. If the newest page about a clinic is over"
             " {closed} months old, it may have closed: call first.\n"
             "- **Order.** You choose it: nearest, lowest price, or states the most. Nobody can pay to be higher.\n"
             "- **Distance.** Most clinics are placed at the middle of their city, because no exact address is known."
             " Those say “about”.\n"
             "- **Ratings.** We show none, because we found none that we can cite. We never make them up.\n"
-            "- **Private.** No account, no cookies for ads, no requests to other companies. What you search for stays in"
-            " the address bar of your browser, and we keep no log of it."
+            "- **Private.** No account, no cookies for ads, no requests to other companies. What you search for stays"
+            " in the address bar of your browser, and we keep no log of it."
         ).format(old=OLD_MONTHS, closed=MAY_HAVE_CLOSED_MONTHS)
     )
     st.header(_("Where else to look"), anchor=False)
@@ -79,8 +79,8 @@ def how_it_works() -> None:
     st.header(_("Thanks"), anchor=False)
     st.markdown(
         _(
-            "Place names and positions: [GeoNames](https://www.geonames.org/) (CC BY 4.0). Map shapes: us-atlas, from the"
-            " US Census Bureau. Typeface: Atkinson Hyperlegible Next, by the Braille Institute (OFL)."
+            "Place names and positions: [GeoNames](https://www.geonames.org/) (CC BY 4.0). Map shapes: us-atlas, from"
+            " the US Census Bureau. Typeface: Atkinson Hyperlegible Next, by the Braille Institute (OFL)."
         )
     )
 

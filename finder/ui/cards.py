@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 from html import escape
 from urllib.parse import quote_plus
@@ -41,11 +42,15 @@ def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = Non
     lines.append("<dl>")
     missing = []
     for field in _LINES:
-        text = _price_text(catalog, hit, query, today) if field == "price" else _fact_text(catalog, hit, field, today)
+        if field == "price":
+            text = _price_text(catalog, hit, query, today)
+        else:
+            # Lists are shown as the table has them, so no page behind them need be looked up here.
+            text = escape(evidence.render(field, catalog.cell(hit.row, field)))
         if text:
             lines.append(f"<dt>{escape(_SHORT_LABELS.get(field, label(field)))}</dt><dd>{text}</dd>")
-        else:
-            missing.append(_SHORT_LABELS.get(field, label(field)).lower())
+        elif field not in hit.unstated:
+            missing.append(label(field).lower())
     lines.append("</dl>")
     if hit.unstated:
         asked = join([label(name).lower() for name in hit.unstated])
@@ -93,9 +98,7 @@ def month(as_of: str) -> str:
     return f"{_MONTHS[int(number) - 1]} {year}"
 
 
-_MONTHS = [
-    _(name) for name in "January February March April May June July August September October November December".split()
-]
+_MONTHS = [_(name) for name in calendar.month_name[1:]]
 
 
 def age_text(fact_age: str, as_of: str) -> str:
@@ -137,17 +140,13 @@ def _where(catalog: Catalog, hit: Hit) -> str:
     return " · ".join(filter(None, (place, miles_text(hit, catalog.cell(hit.row, "position")))))
 
 
-def _fact_text(catalog: Catalog, hit: Hit, field: str, today: date | None) -> str:
-    return escape(evidence.fact(catalog, hit.clinic_id, field, today).text)
-
-
 def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) -> str:
     """The price of the asked kind of visit and route with its age; else of any visit, saying of which."""
     fact = evidence.price(catalog, hit.clinic_id, query.session_items, query.routes, today)
     what = ""
     if not fact.stated:
         fact = evidence.price(catalog, hit.clinic_id, today=today)
-        items = set(catalog.offers(hit.clinic_id)["item"]) & set(SESSION_ITEMS)
+        items = {offer.item for offer in evidence.offers(catalog, hit.clinic_id)} & set(SESSION_ITEMS)
         what = f", {join([ITEMS[item].label.lower() for item in ITEMS.bits if item in items], _('or'))}"
     if not fact.stated:
         return ""

@@ -33,14 +33,14 @@ def show(catalog: Catalog, row: int, clinic_id: str, today: date | None = None) 
     st.title(shell.plain(name), anchor=False)
     address = (catalog.cell(row, field) for field in ("street", "city", "state", "zip"))
     where = ", ".join(str(part) for part in address if part) or _("At home, by mail and video")
-    st.html(
-        f'<p id="results">{escape(where)}</p><p class="card"><span class="reach">{cards.reach_html(catalog, row)}</span></p>'
-    )
+    st.html(f'<p id="results">{escape(where)}</p><p class="reach">{cards.reach_html(catalog, row)}</p>')
     for text in cards.warnings(catalog, clinic_id, today):
         st.warning(text, icon=":material/warning:")
     newest = evidence.newest(catalog, clinic_id)
-    newest = cards.month(newest) if newest else _("none: no page we read prints a date")
-    st.caption(_("Newest dated page: {newest}. “Undated” does not mean new.").format(newest=newest))
+    if newest:
+        st.caption(_("The newest page we read is from {month}.").format(month=cards.month(newest)))
+    else:
+        st.caption(_("No page we read prints a date. Undated does not mean new."))
     for title, fields in SECTIONS:
         facts = [(field, evidence.fact(catalog, clinic_id, field, today)) for field in fields]
         facts = [(field, fact) for field, fact in facts if fact.stated]
@@ -59,29 +59,25 @@ def show(catalog: Catalog, row: int, clinic_id: str, today: date | None = None) 
 
 def _prices(catalog: Catalog, clinic_id: str, today: date | None) -> None:
     st.header(_("Published prices"), anchor=False)
-    offers = catalog.offers(clinic_id)
-    if offers.empty:
+    offers = evidence.offers(catalog, clinic_id)
+    if not offers:
         st.write(_("Price not stated on any page we read. Ask for the price of one session and of the whole course."))
         return
     lines = []
-    for offer in offers.itertuples():
-        source = evidence.source_of_offer(offer)
-        ends = [None if end != end else float(end) for end in (offer.low_usd, offer.high_usd)]
-        what = ITEMS[offer.item].label
-        if offer.route in ROUTES:
-            what += f", {ROUTES[offer.route].label}"
+    for offer in offers:
+        what = ", ".join(words[key].label for words, key in ((ITEMS, offer.item), (ROUTES, offer.route)) if key)
         details = []
-        if offer.sessions == offer.sessions and offer.sessions is not None and offer.sessions > 1:
-            details.append(count(int(offer.sessions), "session", "sessions"))
+        if (offer.sessions or 1) > 1:
+            details.append(count(offer.sessions or 1, "session", "sessions"))
         if offer.includes:
             details.append(_("includes {what}").format(what=join([INCLUDES[word].label for word in offer.includes])))
-        if isinstance(offer.note, str):
+        if offer.note:
             details.append(offer.note)
-        detail = f"<br><small>{escape('; '.join(details))}</small>" if details else ""
-        age = cards.age_text(evidence.age(source.as_of, today), source.as_of)
+        detail = f"<p class='sources'>{escape('; '.join(details))}</p>" if details else ""
+        age = cards.age_text(evidence.age(offer.source.as_of, today), offer.source.as_of)
         lines.append(
-            f"<tr><th scope='row'>{escape(what)}{detail}</th><td>{escape(money_range(*ends))}</td>"
-            f"<td>{escape(age)}<br>{_source_html(source)}</td></tr>"
+            f"<tr><th scope='row'>{escape(what)}{detail}</th><td>{escape(money_range(offer.low, offer.high))}</td>"
+            f"<td>{escape(age)}<p class='sources'>{_source_html(offer.source)}</p></td></tr>"
         )
     head = "".join(f"<th scope='col'>{title}</th>" for title in (_("What"), _("Price"), _("As of, source")))
     st.html(f"<table class='prices'><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
@@ -95,19 +91,19 @@ def _fact_html(field: str, fact: Fact) -> str:
         text = f'<a href="tel:{escape(str(fact.value))}">{text}</a>'
     return (
         f'<div class="fact"><strong>{escape(label(field))}:</strong> {text}'
-        f'<p class="sources">{_where_stated(fact)}</p></div>'
+        f'<p class="sources">{_("Source:")} {_where_stated(fact)}</p></div>'
     )
 
 
 def _where_stated(fact: Fact) -> str:
     """Where a fact is stated and how old that is, in one line."""
     if not fact.sources:
-        return escape(_("Source not recorded."))
+        return escape(_("not recorded."))
     age = cards.age_text(fact.age, fact.as_of)
     if fact.sources[0].whole_row and len(fact.sources) > 1:
         exact = _(", exact words noted") if fact.sources[0].exact else ""
         return escape(
-            _("On one of the {n} pages listed below{exact}; {age}.").format(n=len(fact.sources), exact=exact, age=age)
+            _("one of the {n} pages listed below{exact}; {age}.").format(n=len(fact.sources), exact=exact, age=age)
         )
     return f"{_source_html(fact.sources[0])}; {escape(age)}."
 
@@ -131,10 +127,10 @@ def _unstated(catalog: Catalog, clinic_id: str) -> None:
 def _sources(catalog: Catalog, clinic_id: str, today: date | None) -> None:
     st.header(_("Where we read it"), anchor=False)
     rows = []
-    for line in catalog.evidence_of(clinic_id).itertuples():
-        source = evidence.source(line)
+    for row in catalog.evidence_of(clinic_id):
+        source = evidence.source(row)
         read = _("read {when}").format(when=source.read_on) if source.read_on else ""
         age = cards.age_text(evidence.age(source.as_of, today), source.as_of)
-        about = "" if source.whole_row else f" ({escape(label(str(line.field)).lower())})"
+        about = "" if source.whole_row else f" ({escape(label(row['field']).lower())})"
         rows.append(f"<li>{_source_html(source)}{about}: {escape(', '.join(filter(None, (age, read))))}</li>")
     st.html(f"<div class='sources'><ul>{''.join(rows)}</ul></div>")

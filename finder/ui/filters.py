@@ -13,7 +13,7 @@ import streamlit as st
 
 from finder import places
 from finder.places import Place
-from finder.search import DEFAULT_RADIUS, MIN_REVIEWS, RADII, SORTS, Query, Results
+from finder.search import MIN_REVIEWS, RADII, SORTS, Query, Results
 from finder.text import _
 from finder.ui import shell
 from finder.vocabulary import FIELDS, FINANCING, FINANCING_GROUPS, Field
@@ -38,7 +38,6 @@ def place_box(query: Query) -> None:
             _("Where do you want to look?"),
             key="where",
             placeholder=_("ZIP code, city or state, like 78701 or Austin, TX"),
-            max_chars=300,
             autocomplete="postal-code",
         )
         button.form_submit_button(_("Search"), type="primary", width="stretch", on_click=_place_typed)
@@ -132,19 +131,23 @@ def filter_row(query: Query, results: Results, *, rated: bool) -> None:
             else:
                 st.write(_("No rating that we can cite yet, so there is nothing to filter by."))
                 st.caption(_("We never make up stars. Each clinic’s page has links to look for reviews yourself."))
-        with _group(_("More"), query.services or query.settings or query.accessibility):
+        with _group(_("More"), query.services or query.settings or query.accessibility or query.name):
+            st.text_input(
+                _("Clinic’s name"),
+                key="f-name",
+                on_change=_filters_changed,
+                help=_("Words of the name. It also finds clinics that are reported closed or have no known place."),
+            )
             _pills("services", results)
             _pills("settings", results)
             _pills("accessibility", results)
-        if query.asked:
+        if query.asked or query.name:
             st.button(_("Clear filters"), key="clear", type="tertiary", icon=":material/close:", on_click=_clear)
 
 
 def order_row(query: Query) -> None:
     """How far to look, and in which order."""
-    st.session_state["f-within"] = query.within_miles
-    st.session_state["f-sort"] = query.sort
-    far, order = st.columns(2)
+    far, order = st.container(key="order").columns(2)
     radii = [*RADII, *({query.within_miles} - {None, *RADII}), None]
     far.selectbox(
         _("How far"),
@@ -152,7 +155,7 @@ def order_row(query: Query) -> None:
         format_func=lambda miles: _("Anywhere in the US") if miles is None else _("Within {n:g} miles").format(n=miles),
         key="f-within",
         on_change=_filters_changed,
-        disabled=query.near is None or query.near.kind == "state",
+        disabled=query.near is None or query.near.kind == "state",  # then the whole state or country is meant
     )
     sorts = [*OFFERED_SORTS, *({query.sort} - set(OFFERED_SORTS))]
     order.selectbox(
@@ -201,6 +204,9 @@ def _show(query: Query) -> None:
     st.session_state["f-board_certified"] = query.board_certified
     st.session_state["f-price"] = query.max_session_usd
     st.session_state["f-rating"] = query.min_rating
+    st.session_state["f-name"] = query.name
+    st.session_state["f-within"] = query.within_miles
+    st.session_state["f-sort"] = query.sort
 
 
 def _filters_changed() -> None:
@@ -219,8 +225,9 @@ def _filters_changed() -> None:
             board_certified=bool(state.get("f-board_certified")),
             max_session_usd=state.get("f-price"),
             min_rating=state.get("f-rating"),
-            within_miles=state.get("f-within", DEFAULT_RADIUS),
-            sort=state.get("f-sort", "distance"),
+            name=(state.get("f-name") or "").strip(),
+            within_miles=state["f-within"],
+            sort=state["f-sort"],
             page=1,
         )
     )

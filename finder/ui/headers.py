@@ -13,13 +13,13 @@ from streamlit.file_util import get_static_dir
 
 _INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
 
-#: Everything a browser lets a page use that we have no use for. Position stays (*use my location*), and so does
-#: writing to the clipboard (*copy link*).
+#: Everything a browser lets a page use that we have no use for. Position stays (*use my location*), and so
+#: does writing to the clipboard (*copy link*).
 _PERMISSIONS_OFF = (
-    "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen gamepad gyroscope"
-    " hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi otp-credentials"
-    " payment picture-in-picture publickey-credentials-create publickey-credentials-get screen-wake-lock serial"
-    " storage-access usb xr-spatial-tracking"
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen gamepad"
+    " gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi otp-credentials"
+    " payment picture-in-picture publickey-credentials-create publickey-credentials-get screen-wake-lock"
+    " serial storage-access usb xr-spatial-tracking"
 )
 
 #: Files of `static/` keep their names when they change, so a browser may use its copy for a week, no longer.
@@ -44,7 +44,8 @@ def content_security_policy(html: str) -> str:
         # What is not named below is not allowed: frames, plug-ins, media from elsewhere, ...
         "default-src": "'none'",
         # blob: - scripts of our small components (st.components.v2). 'unsafe-eval' - pydeck compiles its
-        # accessors ("@@=..."), Vega its expressions. The page's own inline script by hash: no 'unsafe-inline'.
+        # accessors ("@@=..."), Vega its expressions. No 'unsafe-inline': the page's one inline
+        # script goes by its hash.
         "script-src": " ".join(["'self'", "blob:", "'unsafe-eval'", *inline_script_hashes(html)]),
         # Streamlit writes its styles at run time and styles elements one by one.
         "style-src": "'self' 'unsafe-inline'",

@@ -21,8 +21,9 @@ from finder.text import _, count, join
 #: Dots beyond the page's own clinics; more would be noise.
 MAX_DOTS = 1_500
 HEIGHT = 460
-_WIDTH = 440
-_US = (39.5, -98.0, 2.6)
+#: The narrowest the map is drawn (a phone); the view must fit there.
+_WIDTH = 350
+_US = (38.3, -96.0, 2.1)
 _FONT = '"Atkinson Hyperlegible Next, sans-serif"'
 
 RGBA = list[int]
@@ -66,8 +67,7 @@ def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk
             get_line_width=1,
         )
     ]
-    close = query.near is not None and query.near.kind != "state" and query.within_miles is not None
-    if close:
+    if query.near is not None:
         layers.append(
             pdk.Layer(
                 "GeoJsonLayer",
@@ -79,7 +79,7 @@ def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk
                 get_line_width=0.6,
             )
         )
-    layers += _place_layers(query, colors) if close else []
+    layers += _place_layers(query, colors)
     layers.append(
         pdk.Layer(
             "ScatterplotLayer",
@@ -106,17 +106,15 @@ def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk
             line_width_units='"pixels"',
             get_line_width=1.5,
             pickable=True,
-            auto_highlight=True,
-            highlight_color=[*colors.here, 200],
         ),
-        _text("numbers", markers, "numbers", colors.number, 13),
-        _text("cities", markers, "city", colors.text, 13, offset=[0, 24]),
+        _text("numbers", markers, "numbers", colors.number, 12),
+        _text("cities", markers, "city", colors.text, 13, offset="below"),
     ]
     return pdk.Deck(
         layers=layers,
         map_provider=None,
         initial_view_state=_view(catalog, query, results),
-        tooltip={"text": "{names}"},  # type: ignore[arg-type]  # deck.gl takes an object here
+        tooltip={"text": "{names}"},
     )
 
 
@@ -137,7 +135,7 @@ def alt(query: Query, results: Results) -> str:
     )
 
 
-def _text(name: str, data: Any, field: str, color: RGBA, size: int, offset: Iterable[int] = (0, 0)) -> pdk.Layer:
+def _text(name: str, data: Any, field: str, color: RGBA, size: int, offset: str | None = None) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id=name,
@@ -147,15 +145,16 @@ def _text(name: str, data: Any, field: str, color: RGBA, size: int, offset: Iter
         get_size=size,
         size_units='"pixels"',
         get_color=color,
-        get_pixel_offset=list(offset),
+        get_pixel_offset=offset or [0, 0],
         character_set='"auto"',
         font_family=_FONT,
     )
 
 
 def _place_layers(query: Query, colors: Colors) -> list[pdk.Layer]:
-    """The searched place and the circle of the radius."""
-    assert query.near is not None and query.within_miles is not None
+    """The searched place and the circle of the radius; nothing when the search has neither."""
+    if query.near is None or query.near.kind == "state" or query.within_miles is None:
+        return []
     here = [{"lon": query.near.lon, "lat": query.near.lat, "names": query.near.label}]
     circle = pdk.Layer(
         "ScatterplotLayer",
@@ -189,18 +188,22 @@ def _markers(catalog: Catalog, hits: Iterable[Hit]) -> list[dict[str, Any]]:
         lat, lon = catalog.cell(hit.row, "lat"), catalog.cell(hit.row, "lon")
         if lat is not None:
             groups.setdefault((lat, lon), []).append(hit)
-    return [
-        {
-            "lon": round(lon, 4),
-            "lat": round(lat, 4),
-            "numbers": _ranges([hit.number for hit in group]),
-            "names": "\n".join(f"{hit.number}. {catalog.cell(hit.row, 'name')}" for hit in group),
-            "city": str(catalog.cell(group[0].row, "city") or ""),
-            "size": 11 + 3.2 * (len(_ranges([hit.number for hit in group])) - 1),
-            "ids": [hit.clinic_id for hit in group],
-        }
-        for (lat, lon), group in groups.items()
-    ]
+    return [_marker(catalog, lat, lon, group) for (lat, lon), group in groups.items()]
+
+
+def _marker(catalog: Catalog, lat: float, lon: float, group: list[Hit]) -> dict[str, Any]:
+    numbers = _ranges([hit.number for hit in group])
+    size = min(11 + 3 * (len(numbers) - 1), 26)
+    return {
+        "lon": round(lon, 4),
+        "lat": round(lat, 4),
+        "numbers": numbers,
+        "names": "\n".join(f"{hit.number}. {catalog.cell(hit.row, 'name')}" for hit in group),
+        "city": str(catalog.cell(group[0].row, "city") or ""),
+        "size": size,
+        "below": [0, size + 9],
+        "ids": [hit.clinic_id for hit in group],
+    }
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -234,8 +237,8 @@ def _view(catalog: Catalog, query: Query, results: Results) -> pdk.ViewState:
     least = 0.25 if results.hits else (query.within_miles or 100) / 69
     tall, wide = max(north - south, least), max(east - west, least)
     zoom = min(
-        math.log2(_WIDTH * 0.75 * 360 / 512 / wide),
-        math.log2(HEIGHT * 0.75 * 360 / 512 / tall * math.cos(math.radians((north + south) / 2))),
+        math.log2(_WIDTH * 0.8 * 360 / 512 / wide),
+        math.log2(HEIGHT * 0.8 * 360 / 512 / tall * math.cos(math.radians((north + south) / 2))),
     )
     return pdk.ViewState(
         latitude=(north + south) / 2,

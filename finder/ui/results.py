@@ -1,4 +1,4 @@
-"""The results: heading, coverage, order, the two groups of cards, the map, paging, and what to do when there are none."""
+"""The results: heading, coverage, order, the two groups of cards, the map, paging, and what to do without any."""
 
 from __future__ import annotations
 
@@ -26,28 +26,34 @@ _FDA_WARNING = (
 )
 
 
-def welcome(catalog: Catalog, results: Results) -> None:
+def welcome(catalog: Catalog) -> None:
     """What is here, before anything is asked."""
-    st.header(_("What you can find here"), anchor="results")
-    states = len(coverage.by_state(catalog))
-    st.markdown(
-        _(
-            "{clinics} in {states}, each fact with its source and date. There are perhaps {all:,} in the US, so we do not know them all."
-        ).format(
-            clinics=count(len(catalog), "clinic", "clinics"),
-            states=count(states, "state", "states"),
-            all=coverage.CLINICS_IN_THE_US,
+    words, picture = st.columns([3, 2], gap="medium")
+    with words:
+        st.header(_("What you can find here"), anchor="results")
+        states = len(coverage.by_state(catalog))
+        st.markdown(
+            _(
+                "We know {clinics} in {states}, of perhaps {all:,} in the US. For each one you see how far it is, how"
+                " ketamine is given there, who treats you, what it costs, and how you can pay: as far as it says so."
+                " Every fact shows where we read it and how old that is."
+            ).format(
+                clinics=count(len(catalog), "clinic", "clinics"),
+                states=count(states, "state", "states"),
+                all=coverage.CLINICS_IN_THE_US,
+            )
         )
-    )
-    with st.container(horizontal=True, key="examples"):
-        for title, params in EXAMPLES:
-            st.page_link(shell.FIND_PAGE, label=_(title), query_params=params, icon=":material/search:")
-    st.pydeck_chart(
-        map.overview(catalog, dark=shell.is_dark()),
-        height=map.HEIGHT,
-        alt=_("Map of the United States with a dot for each place where we know a clinic."),
-    )
-    st.caption(_("Each dot is a place with a clinic we know."))
+        st.markdown(_("Type a place above, or try one of these:"))
+        with st.container(horizontal=True, key="examples"):
+            for title, params in EXAMPLES:
+                st.page_link(shell.FIND_PAGE, label=_(title), query_params=params, icon=":material/search:")
+    with picture:
+        st.pydeck_chart(
+            map.overview(catalog, dark=shell.is_dark()),
+            height=320,
+            alt=_("Map of the United States with a dot for each place where we know a clinic."),
+        )
+        st.caption(_("Each dot is a place where we know a clinic."))
 
 
 def show(catalog: Catalog, query: Query, results: Results) -> None:
@@ -84,7 +90,8 @@ def place_phrase(query: Query) -> str:
 
 
 def _heading(query: Query, results: Results) -> str:
-    heading = f"{count(results.total, 'clinic', 'clinics') if results.total else _('No clinic we know')} {place_phrase(query)}"
+    found = count(results.total, "clinic", "clinics") if results.total else _("No clinic we know")
+    heading = f"{found} {place_phrase(query)}"
     if query.asked and results.total:
         heading += _("; {n} {say} all you asked").format(
             n=results.states_all or _("none"), say=_("states") if results.states_all == 1 else _("state")

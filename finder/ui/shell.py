@@ -43,7 +43,7 @@ def load_catalog() -> Catalog:
         st.write(_("If you keep this site running: the table could not be read."))
         for problem in error.problems:
             st.text(str(problem))
-        crisis_line()
+        foot()
         st.stop()
 
 
@@ -65,19 +65,27 @@ def head() -> None:
 
 
 def crisis_line() -> None:
-    """Crisis help and what this program is not, on every page."""
+    """Crisis help, first on every page."""
     st.html(
-        '<aside class="crisis" aria-label="{label}"><p><strong>{crisis}</strong> {call} '
-        '<a href="tel:988">988</a> {text} <a href="sms:988">988</a>{veterans}</p><p>{not_advice}</p></aside>'.format(
+        '<aside class="crisis" aria-label="{label}">{crisis} {call} <a href="tel:988">988</a> {text} '
+        '<a href="sms:988">988</a>{veterans}</aside>'.format(
             label=_("Crisis help"),
             crisis=_("In crisis, or worried about someone?"),
             call=_("Call"),
             text=_("or text"),
-            veterans=_(", any time, free. Veterans: press 1."),
-            not_advice=_(
-                "This site lists facts that clinics publish. It is not medical advice and cannot say what is right"
-                " for you. Talk it over with someone who knows your health."
-            ),
+            veterans=_(", free, day and night. Veterans: press 1."),
+        )
+    )
+
+
+def foot() -> None:
+    """What this program is not, last on every page."""
+    st.html(
+        '<p class="foot">{}</p>'.format(
+            _(
+                "This site lists facts that clinics and others publish. It is not medical advice and cannot say what is"
+                " right for you. Talk it over with someone who knows your health."
+            )
         )
     )
 

@@ -73,10 +73,13 @@ def test_policy_of_a_page_without_inline_scripts_has_no_hash() -> None:
 
 def collect(app: SecurityHeaders, scope_type: str, path: str) -> list[Message]:
     sent: list[Message] = []
-    incoming: list[Message] = [{"type": "websocket.connect"}] if scope_type == "websocket" else []
+    first = "websocket.connect" if scope_type == "websocket" else "http.request"
+    incoming: list[Message] = [{"type": first}]
 
     async def receive() -> Message:
-        return incoming.pop() if incoming else {"type": "http.request", "body": b"", "more_body": False}
+        if not incoming:  # the visitor stays and says no more
+            await asyncio.Event().wait()
+        return incoming.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)
@@ -96,9 +99,7 @@ def collect(app: SecurityHeaders, scope_type: str, path: str) -> list[Message]:
 @pytest.fixture(scope="module")
 def wrapped() -> SecurityHeaders:
     async def own(request: object) -> PlainTextResponse:
-        return PlainTextResponse(
-            "x", headers={"X-Frame-Options": "ALLOWALL", "Access-Control-Allow-Origin": "*"}
-        )
+        return PlainTextResponse("x", headers={"X-Frame-Options": "ALLOWALL", "Access-Control-Allow-Origin": "*"})
 
     async def stream(request: object) -> StreamingResponse:
         return StreamingResponse(iter([b"a", b"b", b"c"]))

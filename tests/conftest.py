@@ -1,0 +1,16 @@
+"""What every test shares: how hard hypothesis looks.
+
+`HYPOTHESIS_PROFILE=thorough pytest` tries far more examples than the default.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=_SLOW_MACHINE)
+settings.register_profile("thorough", max_examples=1_500, deadline=None, suppress_health_check=_SLOW_MACHINE)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
