@@ -118,8 +118,8 @@ def _search(options: argparse.Namespace) -> int:
             print(answer.message, file=sys.stderr)
             return NOTHING
         near, message = answer.places[0], answer.message
-        if len(answer.places) > 1 and not message:
-            others = join([place.label for place in answer.places[1:4]], _("or"))
+        if answer.rivals and not message:
+            others = join([place.label for place in answer.rivals[:3]], _("or"))
             message = _("Taken as {place}. If you meant {others}, say so.").format(place=near.label, others=others)
     try:
         within = None if options.within == links.ANYWHERE else float(options.within)

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,9 @@ from finder.text import _, join
 PATH = Path(__file__).resolve().parent.parent / "data" / "places.csv"
 
 LONGEST = 200  # letters; an address fits, a pasted page does not
+#: A namesake this many times smaller than the likeliest place is hardly meant: Portland is in Oregon or Maine, but
+#: Brooklyn is in New York.
+RIVAL = 12
 #: A point farther than this from every ZIP is not in the US: the emptiest desert is nearer to one.
 FAR_MILES, FAR_MILES_ALASKA = 60.0, 150.0
 
@@ -34,6 +37,8 @@ _ZIP = re.compile(r"(?<![0-9])([0-9]{5})(?:[\s-]*([0-9]{4}))?(?![0-9])")
 _COORDINATES = re.compile(
     r"\(?\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*([ns]?)\s*[,;\s]\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*([ew]?)\s*\)?"
 )
+#: States that a great city shares its name with.
+_CITIES_TOO = ("New York", "Washington")
 _MILITARY_ZIP = re.compile(r"09[0-9]{3}|340[0-9]{2}|96[2-6][0-9]{2}")
 _MILITARY_TEXT = re.compile(r"\b(?:apo|fpo|dpo)\b[\s,]*(?:ae|ap|aa)?\b", re.IGNORECASE)
 _FREELY_ASSOCIATED = {
@@ -47,7 +52,7 @@ class Place:
     """A place in the US: its id for URLs, what people read, and a point to measure from (degrees, WGS84).
 
     `kind` is `zip`, `city`, `state` or `region` (counties are regions); `zip` only with a ZIP; `guess` marks a
-    corrected spelling. The point of a state or region is a sensible centre.
+    corrected spelling. The point of a state or region is a sensible center.
     """
 
     id: str
@@ -63,10 +68,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Places, best first, and a sentence to show with them; empty when nothing needs saying."""
+    """Places, best first, and a sentence to show with them; empty when nothing needs saying.
+
+    `rivals` are the places besides the first that may well be meant, so that a page can ask which.
+    """
 
     places: list[Place]
     message: str
+    rivals: list[Place] = field(default_factory=list)
 
 
 @lru_cache(maxsize=4)
@@ -130,7 +139,9 @@ def _place(row: int, guess: bool = False) -> Place:
     t = table()
     kind, _sep, rest = t.ids[row].partition(":")
     name, state, within = t.name(row), t.state(row), t.within(row)
-    label = name if kind == "state" else f"{name}, {state}"
+    label = f"{name}, {state}"
+    if kind == "state":
+        label = _("{state} State").format(state=name) if name in _CITIES_TOO else name
     if kind == "zip":
         label = f"{rest} ({label})"
     elif within:
@@ -236,8 +247,11 @@ def _named(typed: str, limit: int) -> Answer:
     if _MILITARY_TEXT.search(typed):
         return _military()
     reading = read(table(), typed)
-    places = [_place(row, reading.guess) for row in reading.rows[: max(limit, 0)]]
-    return Answer(places, _message(typed, reading, places))
+    rows = reading.rows[: max(limit, 0)]
+    places = [_place(row, reading.guess) for row in rows]
+    weights = table().weight[rows]
+    rivals = [place for place, weight in zip(places[1:], weights[1:], strict=True) if weight * RIVAL >= weights[0]]
+    return Answer(places, _message(typed, reading, places), rivals)
 
 
 def _message(typed: str, reading: Reading, places: list[Place]) -> str:
@@ -257,7 +271,7 @@ def _message(typed: str, reading: Reading, places: list[Place]) -> str:
         other = ", ".join(dict.fromkeys((reading.name, reading.country)))
         return _("Only US places are covered: this is {place}, not {other}.").format(place=first, other=other)
     if reading.part:
-        return _("Read as {place}; distances are measured from its centre.").format(place=first)
+        return _("Read as {place}; distances are measured from its center.").format(place=first)
     return ""
 
 
@@ -267,7 +281,7 @@ def _did_you_mean(reading: Reading) -> str:
 
 def _nothing(shown: str, reading: Reading) -> str:
     if reading.here:
-        return _("We cannot see where you are. Type a ZIP code or a city, or use the location button.")
+        return _("We cannot see where you are. Type a ZIP code or a city.")
     if reading.country:
         said = _("“{typed}” seems to be outside the US ({country}); this finder knows only US places.").format(
             typed=shown, country=reading.country

@@ -46,10 +46,10 @@ def place_box(query: Query) -> None:
         return
     if answer.message:
         (st.info if answer.places else st.warning)(answer.message, icon=":material/info:")
-    if len(answer.places) > 1:
+    if answer.rivals:
         st.markdown(_("**Which one?** We show the first for now."))
         with st.container(horizontal=True, key="which"):
-            for place in answer.places:
+            for place in (answer.places[0], *answer.rivals):
                 st.button(place.label, key=f"which-{place.id}", on_click=_place_chosen, args=(place,))
 
 

@@ -526,3 +526,25 @@ def test_any_typed_coordinates_are_a_near_zip_or_nowhere(lat: float, lon: float)
     for place in answer.places:
         assert place.kind == "zip"
         assert places.miles_to_nearest([lat], [lon])[0] <= places.FAR_MILES_ALASKA
+
+
+@pytest.mark.parametrize(
+    ("text", "rivals"),
+    [
+        ("Portland", ["Portland, ME"]),
+        ("Kansas City", ["Kansas City, KS"]),
+        ("Washington", ["Washington State"]),
+        ("New York", ["New York State"]),
+        ("Brooklyn", []),
+        ("Los Angeles", []),
+        ("94110", []),
+        ("nowhere at all", []),
+    ],
+)
+def test_rivals_are_the_other_places_a_person_may_well_mean(text: str, rivals: list[str]) -> None:
+    assert [place.label for place in places.answer(text).rivals] == rivals
+
+
+def test_springfield_has_several_rivals() -> None:
+    answer = places.answer("Springfield")
+    assert {"Springfield, MA", "Springfield, IL"} <= {place.label for place in answer.rivals}
