@@ -93,17 +93,22 @@ class Catalog:
         except KeyError:
             return None
 
+    def ids(self, rows: Rows) -> list[str]:
+        """The ids of these rows."""
+        ids: list[str] = self._ids.to_numpy()[rows].tolist()
+        return ids
+
     def cell(self, row: int, column: str) -> Any:
         """One cell as a plain value: str, int, float, bool or tuple of words; None (or `()`) if not stated."""
         return _plain(self.frame[column].array[row])
 
     def offers(self, clinic_id: str) -> list[dict[str, Any]]:
         """The price offers of one clinic by column, None where not stated; empty when it publishes none we know."""
-        return _records(self.prices, self._offer_rows.get(clinic_id, ()))
+        return _records(self.prices, self._rows_about(clinic_id, self._offer_rows))
 
     def evidence_of(self, clinic_id: str) -> list[dict[str, Any]]:
         """The evidence rows of one clinic by column, None where empty."""
-        return _records(self.evidence, self._evidence_rows.get(clinic_id, ()))
+        return _records(self.evidence, self._rows_about(clinic_id, self._evidence_rows))
 
     @cached_property
     def columns(self) -> Columns:
@@ -112,16 +117,27 @@ class Catalog:
 
     @cached_property
     def _ids(self) -> pd.Index[Any]:
-        ids: pd.Index[Any] = pd.Index(self.frame["id"].array)
+        # As plain objects: reading single texts out of pandas' own strings is a hundred times slower.
+        ids: pd.Index[Any] = pd.Index(self.frame["id"].to_numpy(object), dtype=object)
         return ids
 
     @cached_property
-    def _offer_rows(self) -> Mapping[Any, Any]:
-        return self.prices.groupby("clinic_id", sort=False).indices
+    def _offer_rows(self) -> tuple[Rows, Rows]:
+        return self._by_clinic(self.prices)
 
     @cached_property
-    def _evidence_rows(self) -> Mapping[Any, Any]:
-        return self.evidence.groupby("clinic_id", sort=False).indices
+    def _evidence_rows(self) -> tuple[Rows, Rows]:
+        return self._by_clinic(self.evidence)
+
+    def _by_clinic(self, table: pd.DataFrame) -> tuple[Rows, Rows]:
+        """The rows of a table in the order of their clinics, and beside each the row of its clinic."""
+        clinics = self._ids.get_indexer(pd.Index(table["clinic_id"].to_numpy(object), dtype=object))
+        order = np.argsort(clinics, kind="stable")
+        return order, clinics[order]
+
+    def _rows_about(self, clinic_id: str, by_clinic: tuple[Rows, Rows]) -> Rows:
+        row, (order, clinics) = self.row(clinic_id), by_clinic
+        return order[:0] if row is None else order[slice(*np.searchsorted(clinics, [row, row + 1]))]
 
 
 def _plain(value: Any) -> Any:
@@ -183,6 +199,48 @@ class Offers:
 
 
 @dataclass(frozen=True)
+class WordBits:
+    """Who states each word of each list field: one line of bits a word, 64 clinics a number, to count many at once."""
+
+    bits: NDArray[np.uint64]  # (words of all FIELDS in order, clinics / 64)
+    lines: Mapping[str, slice]  # field -> the lines of its words
+
+    @staticmethod
+    def of(masks: Mapping[str, NDArray[np.uint16]]) -> WordBits:
+        """The bits for the masks of all FIELDS."""
+        packed, lines, at = [], {}, 0
+        for name, words in FIELDS.items():
+            packed += [_pack(masks[name] & np.uint16(bit) != 0) for bit in words.bits.values()]
+            lines[name] = slice(at, len(packed))
+            at = len(packed)
+        return WordBits(np.stack(packed), lines)
+
+    def count(self, rows: Rows, which: NDArray[np.bool_]) -> dict[str, dict[str, int]]:
+        """How many of these rows (those for which `which` is true) state each word: field -> word -> count."""
+        counts = self._count(self.bits, rows, which)
+        return {name: dict(zip(FIELDS[name].bits, counts[at], strict=True)) for name, at in self.lines.items()}
+
+    def count_of(self, name: str, rows: Rows, which: NDArray[np.bool_]) -> dict[str, int]:
+        """Like `count`, for one field."""
+        return dict(zip(FIELDS[name].bits, self._count(self.bits[self.lines[name]], rows, which), strict=True))
+
+    @staticmethod
+    def _count(bits: NDArray[np.uint64], rows: Rows, which: NDArray[np.bool_]) -> list[int]:
+        among = np.zeros(bits.shape[1] * 64, dtype=bool)
+        among[rows] = which
+        counts: list[int] = np.bitwise_count(bits & _pack(among)).sum(axis=1, dtype=np.int64).tolist()
+        return counts
+
+
+def _pack(which: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Truth values as bits, 64 to a number, the last one filled up with zeros."""
+    packed = np.packbits(which)
+    filled = np.zeros(-(-len(packed) // 8) * 8, dtype=np.uint8)
+    filled[: len(packed)] = packed
+    return filled.view(np.uint64)
+
+
+@dataclass(frozen=True)
 class Columns:
     """The clinic table as arrays, one entry a clinic, in the row order of `Catalog.frame`."""
 
@@ -194,30 +252,28 @@ class Columns:
     states_served: NDArray[np.uint64]  # bits in the order of STATES, 0: not stated
     by_city: NDArray[np.bool_]  # the position is only the city's
     name_rank: NDArray[np.int64]  # place in the order of names (then ids)
+    priced: NDArray[np.bool_]  # publishes a session price of some kind
     stated: NDArray[np.int16]  # how many of FACTS are stated
     rating: Floats  # NaN: none
     reviews: NDArray[np.int64]  # 0: none
     offers: Mapping[str, Offers]  # price item -> offers
-    doors: SpatialIndex  # the placed clinics that have a door
-    unplaced: Rows  # clinics with a door but without a position
-    at_home: Rows  # providers without a door
+    words: WordBits  # who states each word, to count them
+    with_door: Rows
+    doors: SpatialIndex  # finds those with a door and a position
+    unplaced: Rows  # with a door but without a position
+    at_home: Rows  # providers without a door, in the order of names
 
     @staticmethod
     def of(frame: pd.DataFrame, prices: pd.DataFrame, ids: pd.Index) -> Columns:
         """The arrays of a typed clinic table and its prices."""
         n = len(frame)
-        masks = {}
-        for name, words in FIELDS.items():
-            known = {cell: words.mask(cell) for cell in set(frame[name])}
-            masks[name] = np.fromiter((known[cell] for cell in frame[name]), dtype=np.uint16, count=n)
+        masks = {name: _bits(frame[name], words.mask).astype(np.uint16) for name, words in FIELDS.items()}
         telehealth = frame["telehealth_only"].fillna(False).to_numpy(dtype=bool)
         lat, lon = (frame[name].to_numpy(float) for name in ("lat", "lon"))
-        placed = np.isfinite(lat) & np.isfinite(lon)
-        doors = np.flatnonzero(placed & ~telehealth)
+        doors = np.isfinite(lat) & np.isfinite(lon) & ~telehealth  # a provider without a door is at no distance
         clinic_rows = ids.get_indexer(pd.Index(prices["clinic_id"].array))
         offers = {item: Offers.of(prices, clinic_rows, n, [item]) for item in SESSION_ITEMS}
         state_codes = {code: i for i, code in enumerate(STATES)}
-        served = {cell: sum(1 << state_codes[code] for code in cell) for cell in set(frame["states_served"])}
         by_name = pd.DataFrame({"name": frame["name"].str.lower(), "id": frame["id"]}).reset_index(drop=True)
         rank = np.empty(n, dtype=np.int64)
         rank[by_name.sort_values(["name", "id"], kind="stable").index.to_numpy()] = np.arange(n)
@@ -225,22 +281,26 @@ class Columns:
         for offer in offers.values():
             priced |= offer.slot >= 0
         certified = frame["board_certified"]
+        at_home = np.flatnonzero(telehealth)
         return Columns(
             masks=masks,
             board_certified=np.where(certified.isna(), 0, np.where(certified.fillna(False), 1, -1)).astype(np.int8),
             closed=frame["status"].eq("closed").to_numpy(dtype=bool),
             telehealth_only=telehealth,
             state=_codes(frame["state"], state_codes, -1).astype(np.int8),
-            states_served=np.fromiter((served[cell] for cell in frame["states_served"]), dtype=np.uint64, count=n),
+            states_served=_bits(frame["states_served"], lambda cell: sum(1 << state_codes[code] for code in cell)),
             by_city=frame["position"].eq("city").to_numpy(dtype=bool),
             name_rank=rank,
+            priced=priced,
             stated=stated_facts(frame, priced).sum(axis=1, dtype=np.int16),
             rating=frame["rating"].to_numpy(float),
             reviews=frame["reviews"].fillna(0).to_numpy(dtype=np.int64),
             offers=offers,
-            doors=SpatialIndex(lat[doors], lon[doors], doors),
-            unplaced=np.flatnonzero(~placed & ~telehealth),
-            at_home=np.flatnonzero(telehealth),
+            words=WordBits.of(masks),
+            with_door=np.flatnonzero(~telehealth),
+            doors=SpatialIndex(np.where(doors, lat, np.nan), lon, np.flatnonzero(doors)),
+            unplaced=np.flatnonzero(~doors & ~telehealth),
+            at_home=at_home[np.argsort(rank[at_home])],
         )
 
 
@@ -255,11 +315,22 @@ def stated_facts(frame: pd.DataFrame, priced: NDArray[np.bool_]) -> NDArray[np.b
     for i, name in enumerate(FACTS):
         if name == "price":
             facts[:, i] = priced
-        elif frame[name].dtype == object:
-            facts[:, i] = np.fromiter(map(len, frame[name]), dtype=np.intp, count=len(frame)) > 0
         else:
-            facts[:, i] = frame[name].notna().to_numpy()
+            facts[:, i] = _states(frame[name])
     return facts
+
+
+def _states(column: pd.Series) -> NDArray[np.bool_]:
+    """Which cells of a typed column state something."""
+    if column.dtype == object:
+        return np.fromiter(map(len, column.to_numpy()), dtype=np.intp, count=len(column)) > 0
+    return column.notna().to_numpy(dtype=bool)
+
+
+def _bits(column: pd.Series, mask: Callable[[tuple[str, ...]], int]) -> NDArray[np.uint64]:
+    """`mask` of each cell of a column of tuples, called once for each distinct one."""
+    codes, distinct = pd.factorize(column.to_numpy())
+    return np.array([mask(cell) for cell in distinct], dtype=np.uint64)[codes]
 
 
 def load(folder: Path | str = BUNDLED, *, max_bytes: int | None = MAX_BYTES) -> Catalog:
@@ -268,12 +339,17 @@ def load(folder: Path | str = BUNDLED, *, max_bytes: int | None = MAX_BYTES) -> 
     Rows that break a rule are set aside in `rejected`; a prices or evidence file that cannot be used at all
     counts as one. Raises CatalogError when clinics.csv itself cannot be used.
     """
-    folder = Path(folder)
+    catalog = _load(Path(folder), max_bytes)
+    tables.give_back_memory()
+    return catalog
+
+
+def _load(folder: Path, max_bytes: int | None) -> Catalog:
     try:
         clinics = _Table.read(folder / "clinics.csv", "clinics.csv", schema.clinic_problems, max_bytes)
     except TableError as error:
         raise CatalogError([error.rejection]) from None
-    clinics = clinics.without(_repeated_ids(clinics.cells))
+    clinics = clinics.without(_repeated_ids(clinics))
     parts = {}
     for name, check in (("prices.csv", schema.price_problems), ("evidence.csv", schema.evidence_problems)):
         parts[name] = _Table.beside(folder / name, name, check, max_bytes)
@@ -309,7 +385,8 @@ def check(path: Path | str, *, max_bytes: int | None = MAX_BYTES) -> Report:
     """
     path = Path(path)
     try:
-        if path.is_dir() or (path.name in schema.SCHEMAS and (path.parent / "clinics.csv").exists()):
+        beside = path.name in schema.SCHEMAS and path.exists() and (path.parent / "clinics.csv").exists()
+        if path.is_dir() or beside:
             folder = path if path.is_dir() else path.parent
             catalog = load(folder, max_bytes=max_bytes)
             names = set(schema.SCHEMAS) if path.is_dir() else {path.name}
@@ -320,7 +397,7 @@ def check(path: Path | str, *, max_bytes: int | None = MAX_BYTES) -> Report:
         kind = _kind_of_file(path)
         table = _Table.read(path, kind, _CHECKS[kind], max_bytes)
         if kind == "clinics.csv":
-            table = table.without(_repeated_ids(table.cells))
+            table = table.without(_repeated_ids(table))
         return Report(table.rows, len(table.cells), table.rejected, table.warnings)
     except TableError as error:
         return Report(0, 0, [error.rejection], [])
@@ -354,6 +431,7 @@ class _Table:
     rejected: list[Rejection]
     warnings: list[str]
     rows: int
+    set_aside: Mapping[str, int] = field(default_factory=dict)  # id of a clinic set aside -> its line
 
     @staticmethod
     def read(
@@ -388,35 +466,44 @@ class _Table:
             return self
         gone = [rejection.line for rejection in rejected]
         together = sorted([*self.rejected, *rejected], key=lambda rejection: rejection.line)
-        return _Table(self.name, self.cells.drop(index=gone), together, self.warnings, self.rows)
+        set_aside = dict(self.set_aside)
+        if "id" in self.cells.columns:
+            set_aside |= {str(clinic_id): int(line) for line, clinic_id in self.cells.loc[gone, "id"].items()}
+        return _Table(self.name, self.cells.drop(index=gone), together, self.warnings, self.rows, set_aside)
 
     def typed(self) -> pd.DataFrame:
         name = self.name if self.name in schema.SCHEMAS else "clinics.csv"
         return schema.typed(self.cells.reset_index(drop=True), schema.SCHEMAS[name])
 
 
-def _repeated_ids(cells: pd.DataFrame) -> list[Rejection]:
+def _repeated_ids(clinics: _Table) -> list[Rejection]:
     """Later rows with an id that an earlier row has."""
-    first = cells.drop_duplicates("id").reset_index().set_index("id")["line"]
+    cells = clinics.cells
+    again = cells["id"].duplicated()
+    if not again.any():
+        return []
+    first = cells[~again].reset_index().set_index("id")["line"]
     found = []
-    for line in cells.index[cells["id"].duplicated()]:
+    for line in cells.index[again]:
         clinic_id = str(cells.at[line, "id"])
         reason = _("the id is already used on line {line}").format(line=first[clinic_id])
         found.append((int(line), "id", clinic_id, reason))
-    return schema.rejections("clinics.csv", found)
+    return schema.rejections(clinics.name, found)
 
 
 def _strangers(cells: pd.DataFrame, clinics: _Table) -> list[Rejection]:
     """Price or evidence rows about a clinic that is not (or no longer) in the table."""
     name = "prices.csv" if "item" in cells.columns else "evidence.csv"
-    set_aside = {rejection.value: rejection.line for rejection in clinics.rejected if rejection.column == "id"}
     found = []
-    for line in cells.index[~cells["clinic_id"].isin(clinics.cells["id"])]:
+    # As plain objects: pandas compares its own strings one by one, twenty times slower.
+    known = cells["clinic_id"].astype(object).isin(clinics.cells["id"].astype(object))
+    for line in cells.index[~known]:
         value: Any = cells.at[line, "clinic_id"]
         clinic_id = "" if pd.isna(value) else str(value)
         reason = _("no clinic of clinics.csv has this id")
-        if clinic_id in set_aside:
-            reason = _("that clinic was set aside (clinics.csv line {line})").format(line=set_aside[clinic_id])
+        if clinic_id in clinics.set_aside:
+            line_there = clinics.set_aside[clinic_id]
+            reason = _("that clinic was set aside (clinics.csv line {line})").format(line=line_there)
         found.append((int(line), "clinic_id", clinic_id, reason))
     return schema.rejections(name, found)
 
@@ -428,13 +515,14 @@ def _warnings(catalog: Catalog) -> Iterable[str]:
         yield _("clinics.csv: {id} has no position; it is found by name only").format(id=catalog.cell(int(row), "id"))
     if catalog.evidence.empty:
         return
-    whole = set(catalog.evidence.loc[catalog.evidence["field"] == "*", "clinic_id"])
-    single = set(zip(catalog.evidence["clinic_id"], catalog.evidence["field"], strict=True))
-    left = catalog.frame.index[~catalog.frame["id"].isin(whole)]
-    for row in left:
-        clinic_id = catalog.cell(row, "id")
-        bare = [name for name in schema.CLINICS.columns if name not in _NEED_NO_EVIDENCE]
-        bare = [name for name in bare if catalog.cell(row, name) not in (None, ()) and (clinic_id, name) not in single]
+    whole = catalog.evidence["field"] == "*"
+    covered = set(catalog.evidence["clinic_id"][whole].tolist())
+    single = set(catalog.evidence.loc[~whole, ["clinic_id", "field"]].itertuples(index=False, name=None))
+    stated = {n: _states(catalog.frame[n]) for n in schema.CLINICS.columns if n not in _NEED_NO_EVIDENCE}
+    for row, clinic_id in enumerate(catalog.frame["id"].tolist()):
+        if clinic_id in covered:
+            continue
+        bare = [name for name, said in stated.items() if said[row] and (clinic_id, name) not in single]
         if bare:
             yield _("clinics.csv: {id} has no evidence for {fields}").format(id=clinic_id, fields=", ".join(bare))
 

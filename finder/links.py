@@ -52,7 +52,7 @@ def to_params(query: Query) -> dict[str, str]:
     if query.within_miles is None:
         params["within"] = ANYWHERE
     elif query.within_miles != default.within_miles:
-        params["within"] = f"{query.within_miles:g}"
+        params["within"] = repr(float(query.within_miles)).removesuffix(".0")
     for field, param in WORD_PARAMS.items():
         asked = getattr(query, field)
         if asked:

@@ -14,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from finder import places
-from finder.tables import Rejection
+from finder.tables import Rejection, shorten
 from finder.text import _
 from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, POSITIONS, ROUTES, STATES, STATUSES, Field
 
@@ -34,9 +34,9 @@ FAR_FROM_ANYWHERE_MILES_ELSEWHERE = 60.0
 
 MAX_PRICE_USD = 20_000
 
-_PHONE = r"\+1[2-9]\d{2}[2-9]\d{6}"
+_PHONE = r"\+1[2-9][0-9]{2}[2-9][0-9]{6}"
 _URL = r"https?://[^\s/?#@<>\"\\]+\.[^\s/?#@<>\"\\]+(?:[/?#][^\s<>\"\\]*)?"
-_MONTH = r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])"
+_MONTH = r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])"
 _LANGUAGE = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
 
 
@@ -60,11 +60,11 @@ def _number(low: float, high: float, *, whole: bool = True, below: bool = False)
     limit = _("{low:,} to under {high:,}") if below else _("{low:,} to {high:,}")
 
     def is_number(cells: pd.Series) -> pd.Series:
-        values = pd.to_numeric(cells, errors="coerce")
+        values = _numbers(cells)
         return values.notna() & ((values % 1 == 0) | (not whole))
 
     def within_limits(cells: pd.Series) -> pd.Series:
-        values = pd.to_numeric(cells, errors="coerce")
+        values = _numbers(cells)
         # What is no number at all is said by the check above, once.
         return values.isna() | ((values >= low) & ((values < high) if below else (values <= high)))
 
@@ -76,9 +76,17 @@ def _number(low: float, high: float, *, whole: bool = True, below: bool = False)
 
 
 def _of_unique(cells: pd.Series, test: Callable[[str], bool]) -> pd.Series:
-    """`test` of each cell, called once per distinct text: lists repeat a lot."""
-    distinct = {cell: test(cell) for cell in cells.unique()}
-    return cells.map(distinct).astype(bool)
+    """`test` of each cell (False for NA), called once per distinct text: lists repeat a lot."""
+    codes, distinct = pd.factorize(cells)
+    answers = np.array([*map(test, distinct), False], dtype=bool)
+    return pd.Series(answers[codes], index=cells.index)
+
+
+def _numbers(cells: pd.Series) -> pd.Series:
+    """The cells as floats, NaN where there is no number; each distinct text is read once."""
+    codes, distinct = pd.factorize(cells)
+    values = pd.to_numeric(pd.Series(distinct, dtype="str"), errors="coerce").to_numpy(float)
+    return pd.Series(np.append(values, np.nan)[codes], index=cells.index)
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ def _month() -> pa.Column:
 
 def _npi(cell: str) -> bool:
     """Ten digits whose last is the Luhn check digit over 80840 + the first nine (45 CFR 162.406)."""
-    if not (cell.isdecimal() and len(cell) == 10):
+    if not (cell.isascii() and cell.isdecimal() and len(cell) == 10):
         return False
     digits = [int(d) for d in "80840" + cell]
     doubled = [d * 2 - 9 * (d > 4) if i % 2 else d for i, d in enumerate(reversed(digits))]
@@ -126,7 +134,7 @@ CLINICS = pa.DataFrameSchema(
         "street": _text(),
         "city": _text(),
         "state": _column("state", _check(lambda c: c.str.upper().isin(list(STATES)), _STATE_ERROR)),
-        "zip": _text(r"\d{5}(?:-\d{4})?", _("a ZIP has five digits; a spreadsheet may have dropped a 0 in front")),
+        "zip": _text(r"[0-9]{5}(?:-[0-9]{4})?", _("a ZIP has five digits; a spreadsheet may have dropped a 0 in front")),
         "lat": _number(-90, 90, whole=False),
         "lon": _number(-180, 180, whole=False),
         "position": _one_word(POSITIONS),
@@ -197,7 +205,7 @@ EVIDENCE = pa.DataFrameSchema(
         "quoted": _text(),
         "as_of": _month(),
         "read_on": _text(
-            _MONTH + r"(?:-(?:0[1-9]|[12]\d|3[01]))?", _("which is not a date written YYYY-MM or YYYY-MM-DD")
+            _MONTH + r"(?:-(?:0[1-9]|[12][0-9]|3[01]))?", _("which is not a date written YYYY-MM or YYYY-MM-DD")
         ),
     }
 )
@@ -238,7 +246,7 @@ def _reason(column: pa.Column, value: str, message: str) -> str:
     unknown = next((word for word in split(value) if word not in field), value)
     close = field.nearest(unknown)
     hint = _("; is “{close}” meant?").format(close=close) if close else ""
-    return _("“{word}” is not a word we know{hint}").format(word=unknown, hint=hint)
+    return _("“{word}” is not a word we know{hint}").format(word=shorten(unknown), hint=hint)
 
 
 def _flag(
@@ -259,8 +267,7 @@ def clinic_problems(cells: pd.DataFrame) -> Iterable[Problem]:
         reason = _("it is empty; a clinic needs a city and a state unless it is telehealth_only")
         yield from _flag(cells, has_door & cells[column].isna(), column, reason)
 
-    lat = pd.to_numeric(cells["lat"], errors="coerce").to_numpy(float)
-    lon = pd.to_numeric(cells["lon"], errors="coerce").to_numpy(float)
+    lat, lon = (_numbers(cells[name]).to_numpy() for name in ("lat", "lon"))
     half = cells["lat"].isna() != cells["lon"].isna()
     yield from _flag(cells, half, "lat", _("a position needs both lat and lon"))
     placed = np.isfinite(lat) & np.isfinite(lon) & (abs(lat) <= 90) & (abs(lon) <= 180)
@@ -292,7 +299,7 @@ def clinic_problems(cells: pd.DataFrame) -> Iterable[Problem]:
 def price_problems(cells: pd.DataFrame) -> Iterable[Problem]:
     """What is wrong across the cells of price rows: no item, no price at all, low above high."""
     yield from _flag(cells, cells["item"].isna(), "item", _("it is empty; say what the price is for"))
-    low, high = (pd.to_numeric(cells[name], errors="coerce") for name in ("low_usd", "high_usd"))
+    low, high = (_numbers(cells[name]) for name in ("low_usd", "high_usd"))
     neither = cells["low_usd"].isna() & cells["high_usd"].isna()
     yield from _flag(cells, neither, "low_usd", _("neither low_usd nor high_usd holds a price"))
     yield from _flag(cells, low > high, "low_usd", _("which is more than high_usd"))
@@ -337,8 +344,8 @@ def _tuples(cells: pd.Series, words: Callable[[str], tuple[str, ...]] = split) -
 
 _TYPES: dict[str, Callable[[pd.Series], pd.Series]] = {
     "text": lambda cells: cells,
-    "number": lambda cells: pd.to_numeric(cells).astype("float64"),
-    "whole": lambda cells: pd.to_numeric(cells).astype("Int32"),
+    "number": _numbers,
+    "whole": lambda cells: _numbers(cells).astype("Int32"),
     "boolean": lambda cells: cells.str.lower().map({"true": True, "false": False}).astype("boolean"),
     "word": lambda cells: cells.str.lower().astype("category"),
     "state": lambda cells: cells.str.upper().astype("category"),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from finder.catalog import Catalog, Columns
 from finder.places import Place
-from finder.spatial import MARGIN, SLACK, Floats, Rows
+from finder.spatial import FARTHEST_MILES, MARGIN, SLACK, Floats, Rows
 from finder.text import _
 from finder.vocabulary import FIELDS, INSURANCE, INSURERS, PAIN, STATES, nearest
 
@@ -32,8 +32,8 @@ Verdict = NDArray[np.int8]
 
 _STATE_BITS = {code: np.uint64(1 << i) for i, code in enumerate(STATES)}
 _STATE_CODES = {code: i for i, code in enumerate(STATES)}
-#: (256, 8): which bits a byte has, to count words without unpacking every cell.
-_BITS_OF_BYTE = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.int64)
+#: The order in which filters are named as the reason why a clinic left.
+_LEAVES = {"routes": 0, "insurance": 1, "price": 2}
 
 
 class QueryError(ValueError):
@@ -78,9 +78,10 @@ class Query:
                     raise QueryError(unknown_word(facet, word, words.bits))
         if self.sort not in SORTS:
             raise QueryError(unknown_word("sort", self.sort, SORTS))
-        if self.within_miles is not None and not 0 < self.within_miles <= 5_000:
-            raise QueryError(_("the distance must be between 0 and 5,000 miles"))
-        if self.max_session_usd is not None and not self.max_session_usd >= 0:
+        object.__setattr__(self, "name", self.name.strip())
+        if self.within_miles is not None and not 0 < self.within_miles <= FARTHEST_MILES:
+            raise QueryError(_("the distance must be between 0 and {most:,.0f} miles").format(most=FARTHEST_MILES))
+        if self.max_session_usd is not None and not 0 <= self.max_session_usd < np.inf:
             raise QueryError(_("the most you would pay must be 0 or more"))
         if self.min_rating is not None and not 0 <= self.min_rating <= 5:
             raise QueryError(_("a rating is between 0 and 5"))
@@ -157,14 +158,14 @@ def unknown_word(what: str, word: str, choices: Iterable[str]) -> str:
 def search(catalog: Catalog, query: Query) -> Results:
     """The clinics that fit `query`, one page of them in order, with counts. Never raises for a valid Query."""
     columns = catalog.columns
-    area = _area(catalog, query)
-    verdicts = _verdicts(columns, query, area.rows)
-    otherwise = sum((verdict == STATES_OTHERWISE).astype(np.int8) for verdict in verdicts.values())
-    gone = columns.closed[area.rows] & (not query.name)
+    rows = _area(catalog, query)
+    verdicts = _verdicts(columns, query, rows)
+    gone = columns.closed[rows] & (not query.name)
+    states_all, otherwise = ~gone, np.zeros(len(rows), dtype=np.int8)
+    for verdict in verdicts.values():
+        states_all &= verdict == STATES_IT
+        otherwise += verdict == STATES_OTHERWISE
     stays = ~gone & (otherwise == 0)
-    states_all = stays & np.logical_and.reduce(
-        [verdict == STATES_IT for verdict in verdicts.values()] or [np.ones(len(area.rows), dtype=bool)]
-    )
 
     first = np.flatnonzero(states_all)
     second = np.flatnonzero(stays & ~states_all)
@@ -172,8 +173,8 @@ def search(catalog: Catalog, query: Query) -> Results:
     stop = start + query.per_page
     page = np.concatenate(
         [
-            first[_order(columns, query, area, first, start, stop)],
-            second[_order(columns, query, area, second, max(0, start - len(first)), max(0, stop - len(first)))],
+            first[_order(columns, query, rows[first], start, stop)],
+            second[_order(columns, query, rows[second], max(0, start - len(first)), max(0, stop - len(first)))],
         ]
     )
     total = len(first) + len(second)
@@ -181,49 +182,29 @@ def search(catalog: Catalog, query: Query) -> Results:
         total=total,
         states_all=len(first),
         to_ask=len(second),
-        hits=_hits(catalog, query, area.rows[page], area.points[page], start),
+        hits=_hits(catalog, query, rows[page], {name: verdict[page] for name, verdict in verdicts.items()}, start),
         at_home=_at_home(catalog, query),
-        facets=_facets(columns, area.rows, verdicts, otherwise, gone),
+        facets=_facets(columns, rows, verdicts, otherwise, gone),
         left_out=_left_out(verdicts, gone),
         explanation=_explain(query, len(first), len(second)),
         nearest_outside=_nearest_outside(catalog, query) if total == 0 else None,
-        rows=area.rows[stays],
+        rows=rows[stays],
     )
 
 
-@dataclass(frozen=True)
-class _Area:
-    """The clinics with a door in the asked area: row, point of the spatial index (-1: no position), rough miles."""
-
-    rows: Rows
-    points: Rows
-    miles: Floats
-
-
-def _area(catalog: Catalog, query: Query) -> _Area:
+def _area(catalog: Catalog, query: Query) -> Rows:
+    """The clinics with a door in the asked area (and of the asked name)."""
     columns, near = catalog.columns, query.near
-    doors, unplaced = columns.doors, columns.unplaced
-    if near is not None and near.kind != "state" and query.within_miles is not None:
-        points, miles = doors.within(near.lat, near.lon, query.within_miles)
-        area = _Area(doors.rows[points], points, miles)
+    rows: Rows
+    if near is not None and near.kind == "state":
+        rows = columns.with_door[columns.state[columns.with_door] == _STATE_CODES.get(near.state, -2)]
+    elif near is not None and query.within_miles is not None:
+        rows = columns.doors.within(near.lat, near.lon, query.within_miles)
     else:
-        if near is None:
-            points, miles = np.arange(len(doors), dtype=np.intp), np.full(len(doors), np.nan)
-        else:
-            points, miles = doors.everywhere(near.lat, near.lon)
-        nowhere = len(unplaced)
-        area = _Area(
-            np.concatenate([doors.rows, unplaced]),
-            np.concatenate([points, np.full(nowhere, -1, dtype=np.intp)]),
-            np.concatenate([miles, np.full(nowhere, np.inf)]),
-        )
-        if near is not None and near.kind == "state":
-            area = _keep(area, columns.state[area.rows] == _STATE_CODES.get(near.state, -2))
-    return _keep(area, _named(catalog, query.name, area.rows)) if query.name.strip() else area
-
-
-def _keep(area: _Area, which: NDArray[np.bool_]) -> _Area:
-    return _Area(area.rows[which], area.points[which], area.miles[which])
+        rows = columns.with_door
+    if query.name:
+        rows = rows[_named(catalog, query.name, rows)]
+    return rows
 
 
 def _named(catalog: Catalog, name: str, rows: Rows) -> NDArray[np.bool_]:
@@ -241,7 +222,7 @@ def _verdicts(columns: Columns, query: Query, rows: Rows) -> dict[str, Verdict]:
     for name in query.asked:
         match name:
             case "price":
-                verdicts[name] = _price_verdict(*_session_price(columns, query, rows), query.max_session_usd or 0.0)
+                verdicts[name] = _price_verdict(columns, query, rows)
             case "rating":
                 enough = columns.reviews[rows] >= MIN_REVIEWS
                 good = np.where(columns.rating[rows] >= (query.min_rating or 0.0), STATES_IT, STATES_OTHERWISE)
@@ -254,15 +235,15 @@ def _verdicts(columns: Columns, query: Query, rows: Rows) -> dict[str, Verdict]:
 
 
 def _words_verdict(name: str, stated: NDArray[np.uint16], asked: frozenset[str]) -> Verdict:
-    verdict: Verdict = (stated & np.uint16(FIELDS[name].mask(asked)) != 0).astype(np.int8)
+    says = stated & np.uint16(FIELDS[name].mask(asked)) != 0
+    verdict: Verdict = says.astype(np.int8)
     if name == "routes":
         # The one list that is taken as complete: listing routes, but not this one, says no.
-        verdict[(verdict == DOES_NOT_SAY) & (stated != 0)] = STATES_OTHERWISE
+        verdict -= ~says & (stated != 0)
     elif name == "insurance" and asked <= INSURERS:
         # Only when nothing but insurers is asked: a superbill may still be had where no insurer is billed.
         bills_nobody = stated & np.uint16(INSURANCE.mask(["not_accepted", "spravato_covered"]))
-        refuses = bills_nobody == INSURANCE.bits["not_accepted"]
-        verdict[(verdict == DOES_NOT_SAY) & refuses] = STATES_OTHERWISE
+        verdict -= ~says & (bills_nobody == INSURANCE.bits["not_accepted"])
     return verdict
 
 
@@ -275,90 +256,87 @@ def _session_price(columns: Columns, query: Query, rows: Rows) -> tuple[Floats, 
     return low, high
 
 
-def _price_verdict(low: Floats, high: Floats, limit: float) -> Verdict:
+def _price_verdict(columns: Columns, query: Query, rows: Rows) -> Verdict:
     """A low end above the limit says no. With only the high end known, it must be within the limit to say yes."""
-    verdict = np.zeros(len(low), dtype=np.int8)
-    verdict[low > limit] = STATES_OTHERWISE
-    verdict[(low <= limit) | (np.isnan(low) & (high <= limit))] = STATES_IT
+    verdict, limit = np.zeros(len(rows), dtype=np.int8), query.max_session_usd or 0.0
+    priced = np.flatnonzero(columns.priced[rows])
+    low, high = _session_price(columns, query, rows[priced])
+    verdict[priced[low > limit]] = STATES_OTHERWISE
+    verdict[priced[(low <= limit) | (np.isnan(low) & (high <= limit))]] = STATES_IT
     return verdict
 
 
-def _order(columns: Columns, query: Query, area: _Area, group: Rows, start: int, stop: int) -> Rows:
-    """Places in `group` of its `start`-th to `stop`-th clinic in the asked order; ties by name."""
-    stop = min(stop, len(group))
+def _order(columns: Columns, query: Query, rows: Rows, start: int, stop: int) -> Rows:
+    """Places in `rows` of its `start`-th to `stop`-th clinic in the asked order; ties by name."""
+    stop = min(stop, len(rows))
     if start >= stop:
         return np.empty(0, dtype=np.intp)
-    rows = area.rows[group]
-    rank = columns.name_rank[rows]
     if query.sort == "distance" and query.near is not None:
-        return _by_distance(columns, query.near, area.points[group], area.miles[group], rank, start, stop)
-    unknown = 2**31 - 1
+        return _by_distance(columns, query.near, rows, start, stop)
+    key = np.full(len(rows), 2**31 - 1, dtype=np.int64)
     match query.sort:
         case "price":
-            low, _high = _session_price(columns, query, rows)
-            key = np.where(np.isnan(low), unknown, np.nan_to_num(low) * 100)
+            priced = np.flatnonzero(columns.priced[rows])
+            low, _high = _session_price(columns, query, rows[priced])
+            known = ~np.isnan(low)
+            key[priced[known]] = np.rint(low[known] * 100)
         case "rating":
             rated = (columns.reviews[rows] >= MIN_REVIEWS) & ~np.isnan(columns.rating[rows])
-            key = np.where(rated, 10_000 - 1_000 * np.nan_to_num(columns.rating[rows]), unknown)
+            key[rated] = np.rint(10_000 - 1_000 * columns.rating[rows[rated]])
         case "stated":
-            key = 1_000 - columns.stated[rows]
-        case _:
-            key = np.zeros(len(rows))
+            key = 1_000 - columns.stated[rows].astype(np.int64)
     # One whole number holds key and name, so a single partial sort finds the page.
-    whole = (np.rint(key).astype(np.int64) << 32) | rank
+    whole = (key << 32) | columns.name_rank[rows]
     nearest_first = np.argpartition(whole, stop - 1)[:stop] if stop < len(whole) else np.arange(len(whole))
     return nearest_first[np.argsort(whole[nearest_first])][start:stop]
 
 
-def _by_distance(
-    columns: Columns, near: Place, points: Rows, rough: Floats, rank: NDArray[np.int64], start: int, stop: int
-) -> Rows:
+def _by_distance(columns: Columns, near: Place, rows: Rows, start: int, stop: int) -> Rows:
     """Like `_order`, by exact distance, measuring only the clinics that can be on the page.
 
     The exact miles of a clinic lie within `MARGIN` and `SLACK` of its rough miles, so a clinic whose rough miles are
     far enough from those of the page's first and last place is surely before or after the page.
     """
+    rough = columns.doors.rough(near.lat, near.lon, rows)
     edges = np.partition(rough, (start, stop - 1))
     low = (edges[start] * (1 - MARGIN) - 2 * SLACK) / (1 + MARGIN)
     high = (edges[stop - 1] * (1 + MARGIN) + 2 * SLACK) / (1 - MARGIN)
     maybe = np.flatnonzero((rough >= low) & (rough <= high))
-    exact = np.full(len(maybe), np.inf)
-    placed = points[maybe] >= 0
-    exact[placed] = columns.doors.exact(near.lat, near.lon, points[maybe[placed]])
+    exact = columns.doors.exact(near.lat, near.lon, rows[maybe])
     before = int(np.count_nonzero(rough < low))
-    ordered: Rows = maybe[np.lexsort((rank[maybe], exact))]
+    ordered: Rows = maybe[np.lexsort((columns.name_rank[rows[maybe]], exact))]
     return ordered[start - before : stop - before]
 
 
-def _hits(catalog: Catalog, query: Query, rows: Rows, points: Rows, start: int) -> list[Hit]:
-    columns = catalog.columns
-    verdicts = _verdicts(columns, query, rows)
-    low, high = _session_price(columns, query, rows)
-    miles = np.full(len(rows), np.nan)
-    if query.near is not None and len(rows):
-        placed = points >= 0
-        miles[placed] = columns.doors.exact(query.near.lat, query.near.lon, points[placed])
+def _hits(catalog: Catalog, query: Query, rows: Rows, verdicts: Mapping[str, Verdict], start: int) -> list[Hit]:
+    """The clinics of one page; `verdicts` are those of these rows."""
+    columns, near = catalog.columns, query.near
+    ends = _session_price(columns, query, rows)
+    miles = np.full(len(rows), np.inf) if near is None else columns.doors.exact(near.lat, near.lon, rows)
+    says = {name: verdict.tolist() for name, verdict in verdicts.items()}
     hits = []
-    for i, row in enumerate(rows.tolist()):
-        unstated = tuple(name for name, verdict in verdicts.items() if verdict[i] != STATES_IT)
+    for i, (row, clinic_id, away, by_city, low, high) in enumerate(
+        zip(rows.tolist(), catalog.ids(rows), miles.tolist(), columns.by_city[rows].tolist(), *ends, strict=True)
+    ):
+        unstated = tuple(name for name, verdict in says.items() if verdict[i] != STATES_IT)
         hits.append(
             Hit(
-                clinic_id=str(catalog.cell(row, "id")),
+                clinic_id=clinic_id,
                 row=row,
                 number=start + i + 1,
-                miles=_or_none(miles[i]),
-                approximate=bool(columns.by_city[row]),
+                miles=away if away < np.inf else None,
+                approximate=by_city,
                 standing="to_ask" if unstated else "states_all",
                 unstated=unstated,
-                session_low=_or_none(low[i]),
-                session_high=_or_none(high[i]),
+                session_low=_or_none(low),
+                session_high=_or_none(high),
             )
         )
     return hits
 
 
 def _or_none(value: np.float64) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if value != value else float(value)
 
 
 def _at_home(catalog: Catalog, query: Query) -> list[Hit]:
@@ -368,41 +346,26 @@ def _at_home(catalog: Catalog, query: Query) -> list[Hit]:
         served = columns.states_served[rows]
         # A place outside every state (Guam) is served by nobody who lists states.
         serves = served & _STATE_BITS.get(query.near.state, np.uint64(0)) != 0
-        rows, serves = rows[serves | (served == 0)], serves[serves | (served == 0)]
-        rows = rows[np.lexsort((columns.name_rank[rows], ~serves))]
-    else:
-        rows = rows[np.argsort(columns.name_rank[rows])]
-    stays = ~columns.closed[rows] | bool(query.name)
-    for verdict in _verdicts(columns, query, rows).values():
-        stays &= verdict != STATES_OTHERWISE
-    if query.name.strip():
-        stays &= _named(catalog, query.name, rows)
-    rows = rows[stays]
-    return _hits(catalog, query, rows, np.full(len(rows), -1, dtype=np.intp), 0)
+        rows = np.concatenate([rows[serves], rows[served == 0]])
+    if not len(rows):
+        return []
+    verdicts = _verdicts(columns, query, rows)
+    fits = np.flatnonzero(_fits(catalog, query, rows, verdicts))
+    return _hits(catalog, query, rows[fits], {name: verdict[fits] for name, verdict in verdicts.items()}, 0)
 
 
 def _facets(
-    columns: Columns,
-    rows: Rows,
-    verdicts: Mapping[str, Verdict],
-    otherwise: NDArray[np.int8] | int,
-    gone: NDArray[np.bool_],
+    columns: Columns, rows: Rows, verdicts: Mapping[str, Verdict], otherwise: NDArray[np.int8], gone: NDArray[np.bool_]
 ) -> dict[str, dict[str, int]]:
     """How many clinics state each word, under the other filters."""
-    alive = rows[~gone & (otherwise == 0)]
-    facets = {}
-    for name, words in FIELDS.items():
-        verdict = verdicts.get(name)
-        kept = alive if verdict is None else rows[~gone & (otherwise == (verdict == STATES_OTHERWISE))]
-        stated = columns.masks[name][kept]
-        counts = np.concatenate(
-            [
-                np.bincount(stated & 0xFF, minlength=256) @ _BITS_OF_BYTE,
-                np.bincount(stated >> 8, minlength=256) @ _BITS_OF_BYTE,
-            ]
-        )
-        facets[name] = dict(zip(words.bits, counts.tolist(), strict=False))
-    facets["board_certified"] = {"true": int(np.count_nonzero(columns.board_certified[alive] == STATES_IT))}
+    stays = ~gone & (otherwise == 0)
+    facets = columns.words.count(rows, stays)
+    for name in FIELDS.keys() & verdicts.keys():
+        leaves = verdicts[name] == STATES_OTHERWISE
+        if leaves.any():
+            facets[name] = columns.words.count_of(name, rows, ~gone & (otherwise == leaves))
+    certified = stays & (columns.board_certified[rows] == STATES_IT)
+    facets["board_certified"] = {"true": int(np.count_nonzero(certified))}
     return facets
 
 
@@ -412,12 +375,7 @@ def _left_out(verdicts: Mapping[str, Verdict], gone: NDArray[np.bool_]) -> dict[
     counts["closed"] = int(np.count_nonzero(gone))
     left = gone.copy()
     names = {"routes": "route"}
-    for name in sorted(
-        verdicts,
-        key=lambda name: (
-            ("routes", "insurance", "price").index(name) if name in ("routes", "insurance", "price") else 9
-        ),
-    ):
+    for name in sorted(verdicts, key=lambda name: _LEAVES.get(name, len(_LEAVES))):
         leaves = (verdicts[name] == STATES_OTHERWISE) & ~left
         n = int(np.count_nonzero(leaves))
         if n or names.get(name, name) in counts:
@@ -426,32 +384,27 @@ def _left_out(verdicts: Mapping[str, Verdict], gone: NDArray[np.bool_]) -> dict[
     return counts
 
 
+def _fits(catalog: Catalog, query: Query, rows: Rows, verdicts: Mapping[str, Verdict]) -> NDArray[np.bool_]:
+    """Whether each clinic would stay in the list, wherever it is."""
+    fits = ~catalog.columns.closed[rows] | bool(query.name)
+    for verdict in verdicts.values():
+        fits &= verdict != STATES_OTHERWISE
+    return fits & _named(catalog, query.name, rows) if query.name else fits
+
+
 def _nearest_outside(catalog: Catalog, query: Query) -> Nearest | None:
-    """The nearest clinic that fits but is further than the radius, found by looking ever further."""
+    """The nearest clinic that fits but is further than the radius; of several equally near, the first by name."""
     near, columns = query.near, catalog.columns
-    if near is None or near.kind == "state" or query.within_miles is None or not len(columns.doors):
+    if near is None or near.kind == "state" or query.within_miles is None:
         return None
-    count = 64
-    while True:
-        points = columns.doors.nearest(near.lat, near.lon, count)
-        rows = columns.doors.rows[points]
-        fits = ~columns.closed[rows] | bool(query.name)
-        for verdict in _verdicts(columns, query, rows).values():
-            fits &= verdict != STATES_OTHERWISE
-        if query.name.strip():
-            fits &= _named(catalog, query.name, rows)
-        found = np.flatnonzero(fits)
-        if len(found):
-            # Great-circle order may swap close rivals, so the first few are measured exactly.
-            few = points[found[:8]]
-            miles = columns.doors.exact(near.lat, near.lon, few)
-            best = int(np.argmin(miles))
-            radius = next((float(r) for r in RADII if r >= miles[best]), float(np.ceil(miles[best] / 100) * 100))
-            clinic_id = str(catalog.cell(int(columns.doors.rows[few[best]]), "id"))
-            return Nearest(clinic_id, float(miles[best]), radius)
-        if count >= len(columns.doors):
-            return None
-        count = min(count * 8, len(columns.doors))
+    rows = columns.doors.rows
+    rows = rows[_fits(catalog, query, rows, _verdicts(columns, query, rows))]
+    if not len(rows):
+        return None
+    best = rows[_by_distance(columns, near, rows, 0, 1)]
+    miles = float(columns.doors.exact(near.lat, near.lon, best)[0])
+    radius = next((float(r) for r in RADII if r >= miles), float(np.ceil(miles / 100) * 100))
+    return Nearest(catalog.ids(best)[0], miles, radius)
 
 
 def _explain(query: Query, states_all: int, to_ask: int) -> str:

@@ -7,6 +7,7 @@ mean sphere differs from the geodesic by under 0.6 % (geopy documentation, `geop
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,8 @@ MARGIN = 0.01
 SLACK = 0.001
 #: Half the Earth's circumference: no two places are further apart.
 FARTHEST_MILES = 12_500.0
+#: A circle this wide holds so many points that measuring all is faster than looking them up in the tree.
+WIDE_MILES = 200.0
 
 _GEOD = Geod(ellps="WGS84")
 
@@ -35,6 +38,11 @@ def unit_vectors(lat: Floats, lon: Floats) -> Floats:
     """Points on the unit sphere, shape (n, 3), for degrees of latitude and longitude."""
     phi, lam = np.radians(lat), np.radians(lon)
     return np.column_stack((np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)))
+
+
+def _unit_vector(lat: float, lon: float) -> Floats:
+    phi, lam = math.radians(lat), math.radians(lon)
+    return np.array([math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)])
 
 
 def geodesic_miles(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats:
@@ -46,7 +54,11 @@ def geodesic_miles(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats
 
 @dataclass(frozen=True)
 class SpatialIndex:
-    """Points with a position; `rows` are their numbers in the table they come from."""
+    """Where the rows of a table lie, and which of them are looked for.
+
+    `lat` and `lon` have one entry a row of the table (NaN: no position); `rows` are the numbers of those that can be
+    found, each with a position.
+    """
 
     lat: Floats
     lon: Floats
@@ -54,7 +66,10 @@ class SpatialIndex:
 
     @cached_property
     def _vectors(self) -> Floats:
-        return unit_vectors(self.lat, self.lon)
+        """A point for each row of the table; what cannot be found lies far off the globe, where no circle reaches."""
+        vectors = np.full((len(self.lat), 3), 9.0)
+        vectors[self.rows] = unit_vectors(self.lat[self.rows], self.lon[self.rows])
+        return vectors
 
     @cached_property
     def _tree(self) -> cKDTree:
@@ -63,42 +78,44 @@ class SpatialIndex:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def within(self, lat: float, lon: float, miles: float) -> tuple[Rows, Floats]:
-        """The points (numbers into this index, not rows) at most `miles` away, and their great-circle miles.
+    def within(self, lat: float, lon: float, miles: float) -> Rows:
+        """The rows at most `miles` away, by exact distance, in no order."""
+        center = _unit_vector(lat, lon)
+        if miles < WIDE_MILES:
+            reach = _chord(miles * (1 + MARGIN) + SLACK)
+            rows = np.asarray(self._tree.query_ball_point(center, reach, return_sorted=False), dtype=np.intp)
+            cosines = self._vectors[rows] @ center
+        else:
+            rows, cosines = self.rows, (self._vectors @ center)[self.rows]
+        inside = cosines >= _cosine(miles * (1 - MARGIN) - SLACK)
+        rim = np.flatnonzero(~inside & (cosines >= _cosine(miles * (1 + MARGIN) + SLACK)))
+        inside[rim] = self.exact(lat, lon, rows[rim]) <= miles
+        return rows[inside]
 
-        The exact distance decides who is in; the miles given back are good to `MARGIN` and `SLACK`.
-        """
-        center = unit_vectors(np.array([lat]), np.array([lon]))[0]
-        reach = _chord(miles * (1 + MARGIN) + SLACK)
-        points = np.asarray(self._tree.query_ball_point(center, reach, return_sorted=False), dtype=np.intp)
-        rough = _great_circle(self._vectors[points] @ center)
-        rim = np.flatnonzero(rough > miles * (1 - MARGIN) - SLACK)
-        if len(rim):
-            exact = geodesic_miles(lat, lon, self.lat[points[rim]], self.lon[points[rim]])
-            keep = np.ones(len(points), dtype=bool)
-            keep[rim[exact > miles]] = False
-            points, rough = points[keep], rough[keep]
-        return points, rough
+    def rough(self, lat: float, lon: float, rows: Rows) -> Floats:
+        """Great-circle miles to these rows, good to `MARGIN` and `SLACK`; infinite without a position."""
+        center = _unit_vector(lat, lon)
+        miles = _great_circle(self._vectors[rows] @ center)
+        miles[np.isnan(self.lat[rows])] = np.inf
+        return miles
 
-    def everywhere(self, lat: float, lon: float) -> tuple[Rows, Floats]:
-        """Every point, and its great-circle miles, good to `MARGIN` and `SLACK`."""
-        center = unit_vectors(np.array([lat]), np.array([lon]))[0]
-        return np.arange(len(self), dtype=np.intp), _great_circle(self._vectors @ center)
-
-    def nearest(self, lat: float, lon: float, count: int) -> Rows:
-        """About the `count` nearest points (numbers into this index), nearest first by great circle."""
-        center = unit_vectors(np.array([lat]), np.array([lon]))[0]
-        _chords, points = self._tree.query(center, k=np.arange(1, min(count, len(self)) + 1))
-        return np.asarray(points, dtype=np.intp)
-
-    def exact(self, lat: float, lon: float, points: Rows) -> Floats:
-        """Geodesic miles to these points of the index."""
-        return geodesic_miles(lat, lon, self.lat[points], self.lon[points])
+    def exact(self, lat: float, lon: float, rows: Rows) -> Floats:
+        """Geodesic miles to these rows; infinite without a position."""
+        miles = np.full(len(rows), np.inf)
+        placed = np.flatnonzero(~np.isnan(self.lat[rows]))
+        if len(placed):
+            miles[placed] = geodesic_miles(lat, lon, self.lat[rows[placed]], self.lon[rows[placed]])
+        return miles
 
 
 def _chord(miles: float) -> float:
     """The straight line through the unit sphere under an arc of `miles`."""
     return float(2 * np.sin(min(miles, FARTHEST_MILES) / EARTH_RADIUS_MILES / 2))
+
+
+def _cosine(miles: float) -> float:
+    """The cosine of the angle that an arc of `miles` spans; more than any cosine if that is less than none."""
+    return math.cos(min(miles, FARTHEST_MILES) / EARTH_RADIUS_MILES) if miles >= 0 else math.inf
 
 
 def _great_circle(cosines: Floats) -> Floats:

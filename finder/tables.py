@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from finder.text import _
 from finder.vocabulary import nearest
 
 #: A larger file is refused: no clinic table of the US comes near it, and reading it would stop the server.
 MAX_BYTES = 100_000_000
+
+#: Rows turned into columns at a time: the texts of a whole file as Python objects would take ten times its size.
+_BATCH = 2_000
+#: How pandas keeps its strings: column by column, without a Python object for each cell.
+_TEXT = pa.large_string()
 
 #: The first bytes of files that people rename to .csv by mistake.
 _SIGNATURES = {
@@ -78,8 +84,8 @@ def read(
 ) -> RawTable:
     """The rows of the CSV file at `path` as text, only the known `columns`, in the file's order.
 
-    Rows with bytes that are not UTF-8 or with a wrong number of cells are set aside; columns we do not know
-    are named in `warnings`. Raises TableError when the file cannot be used at all.
+    Rows with bytes that are not UTF-8, a quote left open or a wrong number of cells are set aside; columns we do
+    not know are named in `warnings`. Raises TableError when the file cannot be used at all.
     """
     name = path.name
 
@@ -89,47 +95,71 @@ def read(
     text = _decode(path, max_bytes, unusable)
     # A 10 kB name is allowed; a cell of more than this is a quote that was never closed.
     csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""))
+    # Strict, or a quote left open would swallow the rows below it without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
     except csv.Error as error:
         raise unusable(_("the first line could not be read as CSV ({error})").format(error=error)) from None
+    if not _is_clean("".join(header)):
+        raise unusable(_("the first line is not UTF-8 text; save the file as “CSV UTF-8”"))
     _check_header(header, columns, required, unusable)
 
+    parts: list[list[pa.Array]] = []
     rows: list[list[str]] = []
     lines: list[int] = []
     rejected: list[Rejection] = []
     width, line, dirty = len(header), reader.line_num + 1, not _is_clean(text)
-    try:
-        for row in reader:
-            start, line = line, reader.line_num + 1
-            if not any(row):
-                continue
-            if len(row) != width:
-                reason = _(
-                    "it has {n} cells where the header has {width}; look for a missing comma or an unclosed quote"
-                ).format(n=len(row), width=width)
-                rejected.append(Rejection(name, start, "", shorten(",".join(row)), reason))
-            elif dirty and not _is_clean("".join(row)):
-                cell = next(i for i, value in enumerate(row) if not _is_clean(value))
-                shown = row[cell].encode("utf-8", "surrogateescape").decode("latin-1")
-                reason = _("which is not UTF-8 text; save the file as “CSV UTF-8”")
-                rejected.append(Rejection(name, start, header[cell], shown, reason))
-            else:
-                rows.append(row)
-                lines.append(start)
-    except csv.Error:
-        reason = _("a quote that opens here is never closed, so the rest of the file could not be read")
-        rejected.append(Rejection(name, line, "", "", reason))
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            reason = _("a quote in it is not closed, or not written twice inside a cell, so it was not read")
+            if reader.line_num > line:
+                reason += _(", nor were the lines down to {last}").format(last=reader.line_num)
+            rejected.append(Rejection(name, line, "", "", reason))
+            line = reader.line_num + 1
+            continue
+        if row is None:
+            break
+        start, line = line, reader.line_num + 1
+        if not any(row):
+            continue
+        if len(row) != width:
+            reason = _(
+                "it has {n} cells where the header has {width}; look for a missing comma or an unclosed quote"
+            ).format(n=len(row), width=width)
+            rejected.append(Rejection(name, start, "", shorten(_shown(",".join(row))), reason))
+        elif dirty and not _is_clean("".join(row)):
+            cell = next(i for i, value in enumerate(row) if not _is_clean(value))
+            reason = _("which is not UTF-8 text; save the file as “CSV UTF-8”")
+            rejected.append(Rejection(name, start, header[cell], _shown(row[cell]), reason))
+        else:
+            rows.append(row)
+            lines.append(start)
+            if len(rows) == _BATCH:
+                parts.append(_columns(rows))
+                rows.clear()
+    parts.append(_columns(rows))
 
-    known = [column for column in header if column in columns]
     warnings = [_unknown_column(name, column, columns) for column in header if column and column not in columns]
-    absent = [column for column in columns if column not in header]
-    cells = list(zip(*rows, strict=True)) if rows else [()] * width
-    data = {column: pd.Series(cells[header.index(column)], dtype="str").str.strip() for column in known}
-    data |= {column: pd.Series([""] * len(rows), dtype="str") for column in absent}
+    data = {}
+    for column in columns:
+        at = header.index(column) if column in header else None
+        cells = [[""] * len(lines)] if at is None else [part[at] for part in parts if part]
+        data[column] = pd.Series(pa.chunked_array(cells, _TEXT).combine_chunks(), dtype="str").str.strip()
     frame = pd.DataFrame(data, columns=list(columns)).set_axis(pd.Index(lines, name="line", dtype="int64"))
-    return RawTable(frame, rejected, warnings, len(rows) + len(rejected))
+    return RawTable(frame, rejected, warnings, len(lines) + len(rejected))
+
+
+def give_back_memory() -> None:
+    """Returns what reading took for a while, and no longer needs, to the system; else it stays with the process."""
+    pa.default_memory_pool().release_unused()
+
+
+def _columns(rows: list[list[str]]) -> list[pa.Array]:
+    """The columns of some rows; none when there are no rows."""
+    return [pa.array(cells, _TEXT) for cells in zip(*rows, strict=True)]
 
 
 def _decode(path: Path, max_bytes: int | None, unusable: Callable[..., TableError]) -> str:
@@ -152,7 +182,7 @@ def _decode(path: Path, max_bytes: int | None, unusable: Callable[..., TableErro
     if b"\0" in raw:
         raise unusable(_("this is not a text file, so not a CSV file"))
     text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    if not text.strip():
+    if not text or text.isspace():
         raise unusable(_("the file is empty"))
     return text
 
@@ -164,6 +194,11 @@ def _is_clean(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _shown(text: str) -> str:
+    """Text with bytes that were not UTF-8 as something that can be printed: read as Latin-1."""
+    return text if _is_clean(text) else text.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def _check_header(

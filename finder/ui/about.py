@@ -8,7 +8,7 @@ import streamlit as st
 from finder import coverage
 from finder.catalog import Catalog
 from finder.evidence import MAY_HAVE_CLOSED_MONTHS, OLD_MONTHS
-from finder.text import _
+from finder.text import _, count
 from finder.ui import shell
 from finder.vocabulary import STATES, label
 
@@ -20,12 +20,12 @@ def coverage_numbers(catalog: Catalog) -> None:
     st.header(_("What we know, and what we do not"), anchor="results")
     st.markdown(
         _(
-            "We know **{n:,} clinics in {states} states** (DC counts as one) of perhaps {all:,} in the US."
+            "We know **{clinics} in {states}** (DC counts as one) of perhaps {all:,} in the US."
             " **{priced:,}** of them publish a price. The newest page we read is recent for {recent:,} clinics, over"
             " {months} months old for {old:,}, and undated for {undated:,}."
         ).format(
-            n=n,
-            states=numbers["states"],
+            clinics=count(n, "clinic", "clinics"),
+            states=count(numbers["states"], "state", "states"),
             all=coverage.CLINICS_IN_THE_US,
             priced=prices["clinics"],
             months=OLD_MONTHS,

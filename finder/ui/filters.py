@@ -29,7 +29,8 @@ _PRICES = (200, 300, 400, 500, 600, 800, 1_000)
 def place_box(query: Query) -> None:
     """The question *Where?*: a ZIP, city, state or address; says what was understood and asks when it is unclear."""
     shown = query.near.label if query.near else ""
-    if st.session_state.get("place-shown") != shown:
+    # Streamlit forgets what stands in a box while another page is shown.
+    if st.session_state.get("place-shown") != shown or "where" not in st.session_state:
         st.session_state["where"] = st.session_state["place-shown"] = shown
         st.session_state.pop("place-answer", None)
     with st.form("place", border=False):

@@ -46,7 +46,14 @@ def welcome(catalog: Catalog) -> None:
         st.markdown(_("Type a place above, or try one of these:"))
         with st.container(horizontal=True, key="examples"):
             for title, params in EXAMPLES:
-                st.page_link(shell.FIND_PAGE, label=_(title), query_params=params, icon=":material/search:")
+                # No page link: one to the page it stands on changes what is shown but not the address.
+                st.button(
+                    _(title),
+                    key=f"example-{title}",
+                    icon=":material/search:",
+                    on_click=shell.commit,
+                    args=(links.from_params(params).query,),
+                )
     with picture:
         st.pydeck_chart(
             map.overview(catalog, dark=shell.is_dark()),

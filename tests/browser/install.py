@@ -26,9 +26,11 @@ def chromium() -> str:
         if not starts(chosen):
             raise NoChromium(f"FINDER_CHROMIUM is {chosen}, which does not start as a Chromium.")
         return chosen
-    for path in (*map(shutil.which, NAMES), playwrights_own()):
-        if path and starts(path):
+    for name in NAMES:
+        if (path := shutil.which(name)) and starts(path):
             return path
+    if (path := playwrights_own()) and starts(path):
+        return path
     raise NoChromium(HELP)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from geopy.distance import geodesic
-from hypothesis import given, note
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from finder.catalog import Catalog
@@ -369,6 +369,7 @@ def test_the_pages_together_are_the_whole_list_once(table, query):
     assert search(catalog, Query(**asked, page=len(pages) + 1)).hits == []
 
 
+@settings(max_examples=15)
 @given(support.tables(most=30), support.queries(near=[city[-1] for city in support.CITIES]))
 def test_a_search_through_loaded_files_agrees_too(tmp_path_factory, table, query):
     clinics, prices = table

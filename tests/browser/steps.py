@@ -1,0 +1,129 @@
+"""What people do on the pages, and what they see: the words that the browser tests are written in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LOS_ANGELES = "/?near=city%3Aca%2Flos-angeles"
+#: A search that finds nothing in Montana's emptiest corner.
+NOWHERE = "/?near=zip%3A59330&within=10"
+
+#: Connected, not running, nothing stale and the foot drawn: and so for a quarter of a second.
+_SETTLED = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    // Where the page broke, no foot comes.
+    if (document.querySelector("[data-testid=stException]")) return true;
+    const done = app && app.dataset.testConnectionState === "CONNECTED"
+        && app.dataset.testScriptState === "notRunning"
+        && document.querySelector(".foot") && !document.querySelector("[data-stale=true]");
+    const now = performance.now();
+    if (!done) window.__doneSince = 0;
+    else window.__doneSince ||= now;
+    return done && now - window.__doneSince > 250;
+}"""
+
+
+def settled(page: Page) -> Page:
+    """Waits until Streamlit has drawn all there is to draw."""
+    page.wait_for_function("window.__doneSince = 0, true")
+    page.wait_for_function(_SETTLED, polling=50)
+    assert page.get_by_test_id("stException").count() == 0, "an error was shown instead of the page"
+    return page
+
+
+def where(page: Page) -> Locator:
+    """The box that asks for a place."""
+    return page.get_by_label("Where do you want to look?")
+
+
+def search(page: Page, text: str) -> None:
+    """Types a place and presses Enter."""
+    where(page).fill(text)
+    where(page).press("Enter")
+    settled(page)
+
+
+def heading(page: Page) -> Locator:
+    """The line that says what was found: "9 clinics within 50 miles of Los Angeles, CA"."""
+    return page.locator("h2#results")
+
+
+def names(page: Page) -> list[str]:
+    """The names on the cards of the list, in order (those of at-home providers are not in it)."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("[class*='st-key-card-'] .card h3")]
+            .filter(title => !title.closest("[data-testid=stExpander]"))
+            .map(title => { const copy = title.cloneNode(true); copy.querySelector(".number")?.remove();
+                            return copy.textContent.trim(); })"""
+    )
+
+
+def groups(page: Page) -> list[list[str]]:
+    """The list as it stands: each group's heading, then the names of its cards."""
+    titles = page.evaluate(
+        """() => [...document.querySelectorAll("[data-testid=stHeading] h3, [class*='st-key-card-'] .card h3")]
+            .filter(title => !title.closest("[data-testid=stExpander]"))
+            .map(title => { const copy = title.cloneNode(true); copy.querySelector(".number")?.remove();
+                            return [title.closest(".card") ? "card" : "group", copy.textContent.trim()]; })"""
+    )
+    found: list[list[str]] = []
+    for kind, text in titles:
+        if kind == "group":
+            found.append([text])
+        else:
+            found[-1].append(text)
+    return found
+
+
+def card(page: Page, name: str) -> Locator:
+    """The card of a clinic."""
+    return page.locator(".card", has=page.get_by_role("heading", name=name))
+
+
+def open_filter(page: Page, title: str) -> Locator:
+    """Opens a group of filters and gives its sheet."""
+    page.locator(".st-key-filters").get_by_role("button", name=title).click()
+    sheet = page.get_by_test_id("stPopoverBody")
+    expect(sheet).to_be_visible()
+    return sheet
+
+
+def pick(page: Page, group: str, label: str) -> None:
+    """Switches on one choice of a group of filters."""
+    sheet = open_filter(page, group)
+    # The number behind a label changes with the search, so only the label is looked for.
+    sheet.get_by_test_id("stButtonGroup").get_by_text(label, exact=False).first.click()
+    settled(page)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def choose(page: Page, select: Locator, label: str) -> None:
+    """Chooses an entry of a select box."""
+    select.click()
+    page.get_by_role("option", name=label, exact=True).click()
+    settled(page)
+
+
+def cli(*words: str) -> dict[str, Any]:
+    """What `python -m finder` says to the same question, about the clinics the program ships."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("FINDER_")}
+    command = [sys.executable, "-m", "finder", *words, "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def cli_names(*words: str) -> list[str]:
+    """The names of the first page of `python -m finder search`."""
+    return [clinic["name"] for clinic in cli("search", *words, "--limit", "10")["clinics"]]

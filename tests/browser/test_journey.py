@@ -1,0 +1,126 @@
+"""Back, Forward, refresh and links: the address is the truth, whichever way a person comes to it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import LOS_ANGELES, heading, names, open_filter, pick, search, settled, where
+
+
+def open_first_clinic(page: Page) -> str:
+    name = names(page)[0]
+    page.get_by_role("link", name="All facts").first.click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    settled(page)
+    return name
+
+
+def test_back_from_a_clinic_gives_the_same_results(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES + "&within=100")
+    pick(page, "Condition", "PTSD")
+    address, before = page.url, names(page)
+    clinic = open_first_clinic(page)
+    at_the_clinic = page.url
+
+    page.go_back()
+    expect(heading(page)).to_contain_text("within 100 miles of Los Angeles, CA")
+    assert (page.url, names(settled(page))) == (address, before)
+
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1, name=clinic)).to_be_visible()
+    assert page.url == at_the_clinic
+
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name=clinic)).to_be_visible()
+
+
+def test_a_refresh_gives_the_same_results(page: Page) -> None:
+    search(page, "Los Angeles")
+    pick(page, "How it is given", "IV infusion")
+    before, address = names(page), page.url
+    page.reload()
+    settled(page)
+    assert (names(page), page.url) == (before, address)
+    assert where(page).input_value() == "Los Angeles, CA"
+
+
+def test_the_link_back_to_the_results_keeps_the_search(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES + "&within=100&condition=ptsd")
+    before = names(page)
+    open_first_clinic(page)
+    page.get_by_role("link", name="Back to the results").click()
+    expect(heading(page)).to_contain_text("within 100 miles of Los Angeles, CA")
+    assert names(settled(page)) == before
+
+
+def test_back_undoes_one_step_at_a_time(page: Page) -> None:
+    search(page, "Los Angeles")
+    unfiltered = names(page)
+    pick(page, "How it is given", "Spravato")
+    filtered = names(page)
+    assert filtered != unfiltered
+    search(page, "Denver, CO")
+
+    page.go_back()
+    expect(heading(page)).to_contain_text("Los Angeles, CA")
+    assert names(settled(page)) == filtered
+    assert where(page).input_value() == "Los Angeles, CA"
+
+    page.go_back()
+    expect(heading(page)).not_to_contain_text("all you asked")
+    assert names(settled(page)) == unfiltered
+    sheet = open_filter(page, "How it is given")
+    expect(sheet.locator("[aria-checked=true], [aria-pressed=true]")).to_have_count(0)
+    page.keyboard.press("Escape")
+
+    page.go_back()
+    expect(heading(page)).to_have_text("What you can find here")
+    expect(where(page)).to_have_value("")
+
+    page.go_forward()
+    expect(heading(page)).to_contain_text("Los Angeles, CA")
+    assert names(settled(page)) == unfiltered
+
+
+def test_an_example_of_the_welcome_page_searches(page: Page) -> None:
+    page.get_by_role("button", name="Spravato near Chicago").click()
+    expect(heading(page)).to_contain_text("Chicago, IL")
+    page.reload()
+    expect(heading(page)).to_contain_text("Chicago, IL")
+    page.go_back()
+    expect(heading(page)).to_have_text("What you can find here")
+
+
+def test_a_bad_address_says_so_and_still_finds(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES + "&route=zzz&max_session=abc&page=99")
+    expect(page.get_by_text("“zzz” is not a word we know")).to_be_visible()
+    expect(page.get_by_text("“abc” cannot be used for max_session")).to_be_visible()
+    assert names(page) != []
+
+
+def test_back_from_another_page_finds_the_place_still_in_the_box(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES)
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("About this finder")
+    settled(page)
+    page.go_back()
+    expect(heading(page)).to_contain_text("Los Angeles, CA")
+    expect(where(page)).to_have_value("Los Angeles, CA")
+
+
+def test_find_in_the_navigation_starts_anew(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES)
+    page.get_by_role("link", name="Find", exact=True).click()
+    expect(heading(page)).to_have_text("What you can find here")
+    expect(where(page)).to_have_value("")
+    page.go_back()
+    expect(heading(page)).to_contain_text("Los Angeles, CA")
+    expect(where(page)).to_have_value("Los Angeles, CA")
+
+
+def test_an_unknown_clinic_leads_back(open_page: OpenPage) -> None:
+    page = open_page("/clinic?id=no-such-clinic&near=city%3Aca%2Flos-angeles")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We do not know this clinic")
+    page.get_by_role("link", name="Back to the results").click()
+    expect(heading(page)).to_contain_text("Los Angeles, CA")

@@ -1,0 +1,103 @@
+"""Addresses: any query comes back as it went; any garbage gives a sane page and a word about it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finder import links, places
+from finder.places import Place
+from finder.search import SORTS, Query
+from finder.vocabulary import FIELDS
+
+PLACES = [places.by_id(i) for i in ("zip:94110", "city:oh/columbus", "state:oh", "region:cape-cod", "city:ny/brooklyn")]
+
+
+def _words(field: str) -> st.SearchStrategy[frozenset[str]]:
+    return st.frozensets(st.sampled_from(sorted(FIELDS[field].bits)), max_size=4)
+
+
+QUERIES = st.builds(
+    Query,
+    near=st.sampled_from([None, *PLACES]),
+    within_miles=st.none() | st.integers(1, 500) | st.floats(0.001, 5_000),
+    **{field: _words(field) for field in FIELDS},
+    board_certified=st.booleans(),
+    max_session_usd=st.none() | st.integers(0, 20_000) | st.floats(0, 20_000),
+    min_rating=st.none() | st.floats(0, 5),
+    name=st.text(st.characters(exclude_categories=["Cs"]), max_size=200),
+    sort=st.sampled_from(SORTS),
+    page=st.integers(1, 10_000),
+)
+
+
+@given(QUERIES)
+def test_any_query_survives_its_address(query: Query) -> None:
+    reading = links.from_params(links.to_params(query))
+    assert reading.query == query
+    assert reading.problems == []
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["near", "within", "max_session", "min_rating", "page", "sort", "name", "id", "x",
+                         *links.WORD_PARAMS.values()]),
+        st.text(max_size=80),
+    )
+)  # fmt: skip
+@settings(max_examples=200)
+def test_garbage_never_breaks_a_page(params: dict[str, str]) -> None:
+    reading = links.from_params(params)
+    assert isinstance(reading.query, Query)
+    assert all(reading.problems)
+    links.clinic_id(params)
+
+
+def test_defaults_are_not_written() -> None:
+    assert links.to_params(Query()) == {}
+
+
+def test_addresses_hold_words_never_labels() -> None:
+    place = places.by_id("city:ca/los-angeles")
+    query = Query(near=place, within_miles=25, routes=frozenset({"iv", "spravato"}), max_session_usd=500)
+    params = {"near": "city:ca/los-angeles", "within": "25", "route": "iv,spravato", "max_session": "500"}
+    assert links.to_params(query) == params
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"near": "city:ca/nowhere"}, "The place in this address (“city:ca/nowhere”) is not one we know."),
+        ({"condition": "ptds"}, "condition: “ptds” is not a word we know. Did you mean “ptsd”?"),
+        ({"max_session": "abc"}, "“abc” cannot be used for max_session, so it was left out."),
+        ({"within": "-5"}, "cannot be used for within"),
+        ({"page": "0"}, "cannot be used for page"),
+        ({"page": "99999999999999999999999999"}, ""),
+        ({"max_session": "nan"}, "cannot be used for max_session"),
+        ({"sort": "pricee"}, "Did you mean “price”?"),
+    ],
+)
+def test_what_cannot_be_used_is_said(params: dict[str, str], said: str) -> None:
+    reading = links.from_params(params)
+    assert said in " ".join(reading.problems)
+
+
+def test_good_parts_of_a_bad_address_are_kept() -> None:
+    reading = links.from_params({"condition": "ptsd,zzzz", "max_session": "abc", "route": "IV", "near": "zip:94110"})
+    assert reading.query.conditions == {"ptsd"}
+    assert reading.query.routes == {"iv"}
+    assert isinstance(reading.query.near, Place)
+    assert len(reading.problems) == 2
+
+
+@pytest.mark.parametrize("bad", ["", "../etc", "A b", "x" * 121, "<b>", "%00"])
+def test_a_clinic_id_that_cannot_exist_is_none(bad: str) -> None:
+    assert links.clinic_id({"id": bad}) == ""
+
+
+def test_a_clinic_address_leads_back_to_the_results() -> None:
+    query = Query(near=places.by_id("zip:94110"), conditions=frozenset({"ptsd"}), page=2)
+    params = links.clinic_params("example-clinic-a", query)
+    assert links.clinic_id(params) == "example-clinic-a"
+    assert links.from_params(params).query == query
