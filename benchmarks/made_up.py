@@ -8,6 +8,7 @@ Never writes into `data/`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -42,33 +43,35 @@ def tables(n: int, seed: int = 1) -> dict[str, pd.DataFrame]:
     """`n` clinics with their prices and evidence: file name -> table of text cells (None: not stated)."""
     rng = np.random.default_rng(seed)
     real = pd.read_csv(BUNDLED / "clinics.csv", dtype=str)
+    stated = real.notna()
     like = _like(real, n, rng)
-    ids = np.char.mod("example-clinic-%07d", np.arange(n)).astype(object)
+    number = np.char.zfill(np.arange(n).astype("U7"), 7)
+    ids = np.strings.add("example-clinic-", number).astype(object)
+    site = np.strings.add(np.strings.add("https://clinic-", number), ".example.com").astype(object)
     clinics = {
         "id": ids,
-        "name": np.char.mod("Example Clinic %07d", rng.permutation(n)).astype(object),
+        "name": np.strings.add("Example Clinic ", rng.permutation(number)),
         **{name: real[name].to_numpy(object)[like] for name in TAKEN},
         **_where(real, like, rng),
         **_filled_by_few(n, rng),
+        "phone": _only(stated["phone"].to_numpy()[like], _pick([f"+12125550{i}" for i in range(100, 200)], n, rng)),
+        "website": _only(stated["website"].to_numpy()[like], site),
+        "hours": _only(stated["hours"].to_numpy()[like], "Mon-Fri 9-5"),
+        "note": np.array([_prose(length) for length in real["note"].str.len().fillna(0)], dtype=object)[like],
     }
-    clinics["phone"] = _only(real["phone"].notna().to_numpy()[like], np.char.mod("+12125550%03d", rng.integers(100, 200, n)))
-    clinics["website"] = _only(
-        real["website"].notna().to_numpy()[like], np.char.mod("https://clinic-%07d.example.com", np.arange(n))
-    )
-    clinics["hours"] = _only(real["hours"].notna().to_numpy()[like], np.full(n, "Mon-Fri 9-5"))
-    clinics["note"] = np.array([_prose(length) for length in real["note"].str.len().fillna(0)], dtype=object)[like]
+    months = [f"{year}-{month:02}" for year in range(2020, 2027) for month in range(1, 11)]
     evidence = {
         "clinic_id": ids,
-        "field": np.full(n, "*"),
-        "source_url": np.char.mod("https://clinic-%07d.example.com/about", np.arange(n)),
-        "kind": np.full(n, "clinic"),
-        "scope": np.full(n, "row"),
-        "as_of": _only(rng.random(n) < 0.4, _months(n, rng)),
-        "read_on": np.full(n, "2026-11"),
+        "field": "*",
+        "source_url": site + "/about",
+        "kind": "clinic",
+        "scope": "row",
+        "as_of": _only(rng.random(n) < 0.4, _pick(months, n, rng)),
+        "read_on": "2026-11",
     }
     return {
         "clinics.csv": _frame(clinics, CLINICS.columns),
-        "prices.csv": _frame(_prices(ids, like, real, rng), PRICES.columns),
+        "prices.csv": _frame(_prices(ids, site, like, real, rng), PRICES.columns),
         "evidence.csv": _frame(evidence, EVIDENCE.columns),
     }
 
@@ -89,9 +92,9 @@ def towns() -> pd.DataFrame:
     return places[kept].reset_index(drop=True)
 
 
-def _frame(cells: dict[str, NDArray], columns: object) -> pd.DataFrame:
-    n = len(next(iter(cells.values())))
-    return pd.DataFrame({name: pd.Series(cells.get(name, np.full(n, None)), dtype="str") for name in columns})
+def _frame(cells: dict[str, NDArray | str], columns: Iterable[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(cells)
+    return frame.reindex(columns=list(columns))
 
 
 def _like(real: pd.DataFrame, n: int, rng: np.random.Generator) -> NDArray:
@@ -103,18 +106,17 @@ def _like(real: pd.DataFrame, n: int, rng: np.random.Generator) -> NDArray:
     return like
 
 
-def _only(which: NDArray[np.bool_], cells: NDArray) -> Text:
-    return np.where(which, cells.astype(object), None)
+def _only(which: NDArray[np.bool_], cells: NDArray | str) -> Text:
+    return np.where(which, cells, None)
+
+
+def _pick(choices: list[str], n: int, rng: np.random.Generator) -> Text:
+    return np.array(choices, dtype=object)[rng.integers(0, len(choices), n)]
 
 
 def _prose(length: float) -> str | None:
     words = "Made-up note of a clinic that does not exist. "
     return (words * (int(length) // len(words) + 1))[: int(length)].strip() or None
-
-
-def _months(n: int, rng: np.random.Generator) -> NDArray:
-    months = rng.integers(12 * 2020, 12 * 2026 + 10, n)
-    return np.char.add(np.char.mod("%04d-", months // 12), np.char.mod("%02d", months % 12 + 1))
 
 
 def _where(real: pd.DataFrame, like: NDArray, rng: np.random.Generator) -> dict[str, NDArray]:
@@ -126,45 +128,42 @@ def _where(real: pd.DataFrame, like: NDArray, rng: np.random.Generator) -> dict[
     around = np.where(address, SPREAD, 0.0)
     lat = known["lat"].to_numpy()[town] + around * rng.standard_normal(n).clip(-2, 2)
     lon = known["lon"].to_numpy()[town] + around * rng.standard_normal(n).clip(-2, 2)
-    streets = np.char.mod("%d Made-up Street", rng.integers(1, 9999, n))
+    streets = [f"{i} Made-up Street" for i in range(1, 10_000)]
     return {
         "city": _only(~no_door, known["name"].to_numpy(object)[town]),
         "state": _only(~no_door, known["state"].to_numpy(object)[town]),
-        "street": _only(address, streets),
-        "lat": _only(~no_door, np.char.mod("%.5f", lat)),
-        "lon": _only(~no_door, np.char.mod("%.5f", lon)),
-        "position": _only(~no_door, np.where(address, "address", "city")),
-        "telehealth_only": _only(no_door, np.full(n, "true")),
+        "street": _only(address, _pick(streets, n, rng)),
+        "lat": np.where(no_door, np.nan, lat.round(5)),
+        "lon": np.where(no_door, np.nan, lon.round(5)),
+        "position": _only(~no_door, np.where(address, "address", "city").astype(object)),
+        "telehealth_only": _only(no_door, "true"),
         "states_served": real["states_served"].to_numpy(object)[like],
     }
 
 
 def _filled_by_few(n: int, rng: np.random.Generator) -> dict[str, NDArray]:
     """Columns that the bundled table leaves empty, or nearly."""
-    rated, access = rng.random(n) < RATED, np.array(["wheelchair", "wheelchair;parking", "transit"], dtype=object)
+    rated = rng.random(n) < RATED
     return {
-        "rating": _only(rated, np.char.mod("%.1f", rng.normal(4.3, 0.4, n).clip(1, 5))),
-        "reviews": _only(rated, np.char.mod("%d", rng.geometric(0.02, n))),
-        "languages": _only(rng.random(n) < SPEAKS, np.full(n, "en;es")),
-        "accessibility": _only(rng.random(n) < ACCESSIBLE, access[rng.integers(0, len(access), n)]),
+        "rating": np.where(rated, rng.normal(4.3, 0.4, n).clip(1, 5).round(1), np.nan),
+        "reviews": np.where(rated, rng.geometric(0.02, n), np.nan),
+        "languages": _only(rng.random(n) < SPEAKS, "en;es"),
+        "accessibility": _only(
+            rng.random(n) < ACCESSIBLE, _pick(["wheelchair", "wheelchair;parking", "transit"], n, rng)
+        ),
     }
 
 
-def _prices(ids: Text, like: NDArray, real: pd.DataFrame, rng: np.random.Generator) -> dict[str, NDArray]:
+def _prices(ids: Text, site: Text, like: NDArray, real: pd.DataFrame, rng: np.random.Generator) -> dict[str, NDArray]:
     """The offers of the clinic each is like, at prices moved by up to a fifth."""
-    offers = pd.read_csv(BUNDLED / "prices.csv", dtype=str).assign(
-        row=lambda offers: offers["clinic_id"].map(pd.Series(real.index, real["id"]))
-    )
+    offers = pd.read_csv(BUNDLED / "prices.csv", dtype=str)
+    offers["row"] = offers["clinic_id"].map(pd.Series(real.index, real["id"]))
     made = pd.DataFrame({"clinic": np.arange(len(like)), "row": like}).merge(offers.dropna(subset=["row"]), on="row")
     factor = rng.uniform(0.8, 1.2, len(made))
-    money = {
-        end: _only(made[end].notna().to_numpy(), np.char.mod("%d", np.rint(made[end].astype(float).fillna(0) * factor)))
-        for end in ("low_usd", "high_usd")
-    }
     kept = ("item", "route", "sessions", "minutes", "includes", "as_of", "kind")
     return {
         "clinic_id": ids[made["clinic"]],
         **{name: made[name].to_numpy(object) for name in kept},
-        **money,
-        "source_url": np.char.mod("https://clinic-%07d.example.com/fees", made["clinic"].to_numpy()),
+        **{end: np.rint(made[end].astype(float) * factor).to_numpy() for end in ("low_usd", "high_usd")},
+        "source_url": site[made["clinic"]] + "/fees",
     }

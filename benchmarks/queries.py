@@ -30,11 +30,26 @@ COUNTRY = ("denver co", "new-york ny", "kansas-city mo")
 #: Four filters each, as a person in some need would set them.
 FILTERS = (
     {"conditions": {"ptsd"}, "routes": {"iv"}, "financing": {"carecredit"}, "max_session_usd": 500},
-    {"conditions": {"depression"}, "routes": {"spravato"}, "insurance": {"medicare", "bcbs"}, "services": {"psychotherapy"}},
-    {"conditions": {"chronic_pain", "crps"}, "routes": {"iv", "im"}, "clinicians": {"anesthesiologist"}, "max_session_usd": 700},
-    {"conditions": {"anxiety", "ocd"}, "clinicians": {"psychiatrist"}, "financing": {"hsa_fsa"}, "board_certified": True},
+    {
+        "conditions": {"depression"},
+        "routes": {"spravato"},
+        "insurance": {"medicare", "bcbs"},
+        "services": {"psychotherapy"},
+    },
+    {
+        "conditions": {"chronic_pain", "crps"},
+        "routes": {"iv", "im"},
+        "clinicians": {"anesthesiologist"},
+        "max_session_usd": 700,
+    },
+    {
+        "conditions": {"anxiety", "ocd"},
+        "clinicians": {"psychiatrist"},
+        "financing": {"hsa_fsa"},
+        "board_certified": True,
+    },
     {"conditions": {"depression"}, "routes": {"im"}, "monitoring": {"vitals"}, "memberships": {"askp3"}},
-)  # fmt: skip
+)
 
 
 def mix() -> list[tuple[str, Query]]:

@@ -468,7 +468,7 @@ class _Table:
         together = sorted([*self.rejected, *rejected], key=lambda rejection: rejection.line)
         set_aside = dict(self.set_aside)
         if "id" in self.cells.columns:
-            set_aside |= {str(clinic_id): int(line) for line, clinic_id in self.cells.loc[gone, "id"].items()}
+            set_aside |= {str(self.cells.at[line, "id"]): line for line in gone}
         return _Table(self.name, self.cells.drop(index=gone), together, self.warnings, self.rows, set_aside)
 
     def typed(self) -> pd.DataFrame:

@@ -36,6 +36,7 @@ MAX_PRICE_USD = 20_000
 
 _PHONE = r"\+1[2-9][0-9]{2}[2-9][0-9]{6}"
 _URL = r"https?://[^\s/?#@<>\"\\]+\.[^\s/?#@<>\"\\]+(?:[/?#][^\s<>\"\\]*)?"
+_ZIP = r"[0-9]{5}(?:-[0-9]{4})?"
 _MONTH = r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])"
 _LANGUAGE = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
 
@@ -134,7 +135,7 @@ CLINICS = pa.DataFrameSchema(
         "street": _text(),
         "city": _text(),
         "state": _column("state", _check(lambda c: c.str.upper().isin(list(STATES)), _STATE_ERROR)),
-        "zip": _text(r"[0-9]{5}(?:-[0-9]{4})?", _("a ZIP has five digits; a spreadsheet may have dropped a 0 in front")),
+        "zip": _text(_ZIP, _("a ZIP has five digits; a spreadsheet may have dropped a 0 in front")),
         "lat": _number(-90, 90, whole=False),
         "lon": _number(-180, 180, whole=False),
         "position": _one_word(POSITIONS),

@@ -17,4 +17,4 @@ if row is None:
     st.title(_("We do not know this clinic"), anchor=False)
     st.write(_("The address may be old or mistyped. Search for the clinic by place."))
 else:
-    clinic.show(catalog, row, clinic_id)
+    clinic.show(catalog, row, clinic_id, query)

@@ -126,9 +126,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
     return path
 
 
-def write_data(
-    folder: Path, clinics: Iterable[Row], prices: Iterable[Row] = (), evidence: Iterable[Row] = ()
-) -> Path:
+def write_data(folder: Path, clinics: Iterable[Row], prices: Iterable[Row] = (), evidence: Iterable[Row] = ()) -> Path:
     """`folder` with clinics.csv, prices.csv and evidence.csv in it."""
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(folder / "clinics.csv", CLINIC_COLUMNS, clinics)

@@ -196,17 +196,14 @@ def import_facts(folder: Path, out: Path, read_on: str = READ_ON) -> Report:
         prices_kept=len(prices),
         evidence=len(evidence),
         placed=Counter(
-            "at home only" if row["telehealth_only"] == "true" else row["position"] or "not placed"
-            for row in clinics
+            "at home only" if row["telehealth_only"] == "true" else row["position"] or "not placed" for row in clinics
         ),
         set_aside=[*rejected, *prices_rejected],
         remarks=remarks,
     )
 
 
-def _clinics(
-    path: Path, read_on: str, remarks: list[str]
-) -> tuple[list[Row], list[Row], list[Rejection], int]:
+def _clinics(path: Path, read_on: str, remarks: list[str]) -> tuple[list[Row], list[Row], list[Rejection], int]:
     """The clinics kept and their evidence, both sorted; what was set aside; how many were read."""
     rows: dict[int, Row] = {}
     pages: list[tuple[int, Row]] = []
@@ -254,9 +251,7 @@ def _parse(raw: bytes) -> tuple[dict[str, Any], str]:
     return record, ""
 
 
-def _row(
-    record: dict[str, Any], read_on: str, remarks: list[str]
-) -> tuple[Row, list[Row], list[CellProblem]]:
+def _row(record: dict[str, Any], read_on: str, remarks: list[str]) -> tuple[Row, list[Row], list[CellProblem]]:
     """One object as a row of clinics.csv and rows of evidence.csv, and which values have a wrong type."""
     row = dict.fromkeys(CLINIC_COLUMNS, "")
     problems: list[CellProblem] = []
@@ -296,11 +291,7 @@ def _row(
         if not isinstance(source, dict) or not source.get("url") or not source.get("kind"):
             problems.append(("sources", json.dumps(source), "a source needs a url and a kind"))
             continue
-        page = (
-            dict.fromkeys(EVIDENCE_COLUMNS, "")
-            | shared
-            | _source(clinic, source["url"], source["kind"], remarks)
-        )
+        page = dict.fromkeys(EVIDENCE_COLUMNS, "") | shared | _source(clinic, source["url"], source["kind"], remarks)
         # One page under two addresses that differ by tracking only is one page.
         pages.setdefault(page["source_url"], page)
     if not pages:
@@ -321,9 +312,7 @@ def _cell(column: str, value: Any) -> str:
     if value is None:
         return ""
     if column in LISTS:
-        if not isinstance(value, list) or not all(
-            isinstance(word, str) and ";" not in word for word in value
-        ):
+        if not isinstance(value, list) or not all(isinstance(word, str) and ";" not in word for word in value):
             raise ValueError("which is not a list of words")
         return ";".join(dict.fromkeys(word.strip() for word in value))
     if column in BOOLEANS:
@@ -368,8 +357,7 @@ def _prices(
     found = [*schema.problems(cells, schema.PRICES), *schema.price_problems(cells)]
     records = raw.frame.to_dict("records")
     rows = {
-        int(line): {str(k): str(v) for k, v in row.items()}
-        for line, row in zip(raw.frame.index, records, strict=True)
+        int(line): {str(k): str(v) for k, v in row.items()} for line, row in zip(raw.frame.index, records, strict=True)
     }
     for line, row in rows.items():
         if row["clinic_id"] not in order:

@@ -12,9 +12,10 @@ import streamlit as st
 from finder import evidence, links
 from finder.catalog import SESSION_ITEMS, Catalog
 from finder.search import Hit, Query
+from finder.status import status
 from finder.text import _, join
 from finder.ui import shell
-from finder.vocabulary import ITEMS, label
+from finder.vocabulary import ITEMS, ROUTES, label
 
 #: The lines of a card besides price and place, each with what is said when it is not stated.
 _LINES = ("routes", "price", "clinicians", "financing", "insurance")
@@ -46,7 +47,8 @@ def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = Non
             text = _price_text(catalog, hit, query, today)
         else:
             # Lists are shown as the table has them, so no page behind them need be looked up here.
-            text = escape(evidence.render(field, catalog.cell(hit.row, field)))
+            stated = catalog.cell(hit.row, field)
+            text = _routes_html(stated, query) if field == "routes" else escape(evidence.render(field, stated))
         if text:
             lines.append(f"<dt>{escape(_SHORT_LABELS.get(field, label(field)))}</dt><dd>{text}</dd>")
         elif field not in hit.unstated:
@@ -138,6 +140,18 @@ def _where(catalog: Catalog, hit: Hit) -> str:
             else _(" · states served: not stated")
         )
     return " · ".join(filter(None, (place, miles_text(hit, catalog.cell(hit.row, "position")))))
+
+
+def _routes_html(routes: tuple[str, ...], query: Query) -> str:
+    """Each way it is given with its legal status, for the asked condition if it is one."""
+    asked = next(iter(query.conditions)) if len(query.conditions) == 1 else None
+    lines = []
+    for route in routes:
+        legal = status(route, asked)
+        lines.append(
+            f"{ROUTES[route].label} <small>({escape(legal.legal_card if asked else legal.legal_label)})</small>"
+        )
+    return "<br>".join(lines)
 
 
 def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) -> str:

@@ -10,9 +10,11 @@ import streamlit as st
 from finder import evidence, questions
 from finder.catalog import Catalog
 from finder.evidence import Fact, Source
+from finder.search import Query
+from finder.status import status
 from finder.text import _, count, join, money_range
 from finder.ui import cards, shell
-from finder.vocabulary import INCLUDES, ITEMS, KINDS, ROUTES, label
+from finder.vocabulary import CONDITIONS, INCLUDES, ITEMS, KINDS, ROUTES, label
 
 #: The facts of the page, by section, in order.
 SECTIONS = (
@@ -27,7 +29,7 @@ SECTIONS = (
 )  # fmt: skip
 
 
-def show(catalog: Catalog, row: int, clinic_id: str, today: date | None = None) -> None:
+def show(catalog: Catalog, row: int, clinic_id: str, query: Query, today: date | None = None) -> None:
     """The whole page of one clinic."""
     name = str(catalog.cell(row, "name"))
     st.title(shell.plain(name), anchor=False)
@@ -49,12 +51,35 @@ def show(catalog: Catalog, row: int, clinic_id: str, today: date | None = None) 
         if facts:
             st.header(_(title), anchor=False)
             st.html("".join(_fact_html(field, fact) for field, fact in facts))
+        if title == "Treatment":
+            _status(catalog, row, query)
     note = catalog.cell(row, "note")
     if note:
         st.header(_("Notes from our reading"), anchor=False)
         st.text(note)
     _unstated(catalog, clinic_id)
     _sources(catalog, clinic_id, today)
+
+
+def _status(catalog: Catalog, row: int, query: Query) -> None:
+    """For each way it is given: whether the FDA approved it for this, and how strong the evidence is."""
+    routes = catalog.cell(row, "routes")
+    if not routes:
+        return
+    words: list[str | None] = [word.key for word in CONDITIONS if word.key in query.conditions]
+    st.subheader(_("Approval and evidence"), anchor=False)
+    for route in routes:
+        for asked in words or [None]:
+            known = status(route, asked)
+            what = ROUTES[route].label + (f", {CONDITIONS[asked].label}" if asked else "")
+            with st.expander(f"**{what}**: {known.legal_label}. {_('Evidence')}: {known.evidence_label.lower()}"):
+                st.write(shell.plain(known.legal_text))
+                st.write(shell.plain(known.evidence_text))
+                sources = "".join(
+                    f"<li>{escape(source.authors)}: {cards.outside_link(source.url, source.title)}, {source.year}</li>"
+                    for source in known.sources
+                )
+                st.html(f"<div class='sources'><ul>{sources}</ul><p>{escape(known.grading)}</p></div>")
 
 
 def _prices(catalog: Catalog, clinic_id: str, today: date | None) -> None:

@@ -39,6 +39,7 @@ def load_catalog() -> Catalog:
     try:
         return _catalog(str(options.data), options.max_bytes, stamp)
     except CatalogError as error:
+        st.title(_("Ketamine clinic finder"), anchor=False)
         st.error(_("The clinic list cannot be shown right now. This is our mistake, not yours."))
         st.write(_("If you keep this site running: the table could not be read."))
         for problem in error.problems:
@@ -97,4 +98,6 @@ def is_dark() -> bool:
 
 def plain(text: str) -> str:
     """Outside text for a place that reads Markdown: every sign that could mean something is escaped."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", " ".join(text.split()))
+    # A backslash does not stop `:material/home:` and `:smile:`; an unseen character that joins words does.
+    text = re.sub(r":(?=[\w+/-]+:)", ":\N{WORD JOINER}", " ".join(text.split()))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)

@@ -236,7 +236,8 @@ def open_page(contexts: Contexts, site: Site, traffic: Traffic) -> Iterator[Open
             strangers.append(contexts.new(webgl))
         page = (strangers[-1] if stranger else contexts.shared(webgl)).new_page()
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
+        # Nothing half faded in is measured, or waited for.
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
         traffic.watch(page)
         if prepare is not None:
             prepare(page)

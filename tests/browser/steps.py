@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
-import sys
+from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from finder.cli import FOUND, NOTHING, main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -114,13 +116,13 @@ def choose(page: Page, select: Locator, label: str) -> None:
     settled(page)
 
 
+@cache
 def cli(*words: str) -> dict[str, Any]:
     """What `python -m finder` says to the same question, about the clinics the program ships."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("FINDER_")}
-    command = [sys.executable, "-m", "finder", *words, "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
-    assert done.returncode in (0, 1), done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
+    said = io.StringIO()
+    with redirect_stdout(said):
+        assert main([*words, "--json"]) in (FOUND, NOTHING), words
+    answer: dict[str, Any] = json.loads(said.getvalue())
     return answer
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import (
     LOS_ANGELES,
+    ROOT,
     card,
     choose,
     cli,
@@ -65,7 +69,8 @@ def test_a_clinic_is_opened_with_the_keyboard(open_page: OpenPage) -> None:
 
 def test_the_page_lists_what_the_command_line_lists(open_page: OpenPage) -> None:
     page = open_page(LOS_ANGELES)
-    answer = cli("search", "Los Angeles", "--within", "50", "--limit", "10")
+    words = ["search", "Los Angeles", "--within", "50", "--limit", "10", "--json"]
+    answer = json.loads(subprocess.check_output([sys.executable, "-m", "finder", *words], cwd=ROOT))
     assert answer["total"] > 1
     assert names(page) == [clinic["name"] for clinic in answer["clinics"]]
     expect(heading(page)).to_have_text(re.compile(rf"^{answer['total']} clinics within 50 miles of Los Angeles, CA"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -178,6 +181,18 @@ def test_check_of_what_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixt
     status, shown, _err = run(capsys, "check", str(tmp_path / "none.csv"))
     assert status == 1
     assert "could not be opened" in shown
+
+
+def test_a_process_prints_what_is_wrong_with_odd_bytes_and_ends_with_1(tmp_path: Path) -> None:
+    header = b"id,name,city,state,routes\n"
+    (tmp_path / "clinics.csv").write_bytes(header + b'x,Caf\xe9,Z,CA,iv\ny,Caf\xe9\n\x1b[31m,\xe2\x80\xae,Z,CA,iv;"\n')
+    for extra in ([], ["--json"]):
+        command = [sys.executable, "-m", "finder", "check", str(tmp_path), *extra]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+        assert done.returncode == 1
+        assert b"Traceback" not in done.stderr
+        assert "Café".encode() in done.stdout
+        assert b"\x1b" not in done.stdout  # nothing of the file reaches the terminal as a command
 
 
 def test_stats_have_the_agreed_shape(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

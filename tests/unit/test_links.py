@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlencode
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from finder import links, places
@@ -21,7 +23,7 @@ def _words(field: str) -> st.SearchStrategy[frozenset[str]]:
 QUERIES = st.builds(
     Query,
     near=st.sampled_from([None, *PLACES]),
-    within_miles=st.none() | st.integers(1, 500) | st.floats(0.001, 5_000),
+    within_miles=st.none() | st.integers(1, 500) | st.floats(0, 12_500, exclude_min=True),
     **{field: _words(field) for field in FIELDS},
     board_certified=st.booleans(),
     max_session_usd=st.none() | st.integers(0, 20_000) | st.floats(0, 20_000),
@@ -33,10 +35,17 @@ QUERIES = st.builds(
 
 
 @given(QUERIES)
+@example(Query(within_miles=1234.56789))
+@example(Query(max_session_usd=0.1 + 0.2))
+@example(Query(name="  a & b = 100% #?  "))
+@example(Query(within_miles=None, near=places.by_id("state:gu")))
 def test_any_query_survives_its_address(query: Query) -> None:
-    reading = links.from_params(links.to_params(query))
+    params = links.to_params(query)
+    assert "" not in params.values()
+    reading = links.from_params(dict(parse_qsl(urlencode(params))))
     assert reading.query == query
     assert reading.problems == []
+    assert links.to_params(reading.query) == params
 
 
 @given(
@@ -47,11 +56,22 @@ def test_any_query_survives_its_address(query: Query) -> None:
     )
 )  # fmt: skip
 @settings(max_examples=200)
+@example({"near": "zip:"})
+@example({"near": "abroad:ca"})
+@example({"near": "city:../../etc/passwd"})
+@example({"page": "9" * 5_000, "within": "9" * 5_000, "max_session": "1e999", "min_rating": "nan"})
+@example({"page": "-1", "within": "0", "max_session": "-0.01", "sort": "; drop table"})
+@example({"route": ",,iv,,", "condition": "ptsd,<script>\n" + "x" * 10_000})
+@example({"page": "\uff11\uff12", "within": "\u0664\u0662"})
 def test_garbage_never_breaks_a_page(params: dict[str, str]) -> None:
     reading = links.from_params(params)
     assert isinstance(reading.query, Query)
-    assert all(reading.problems)
-    links.clinic_id(params)
+    for problem in reading.problems:
+        assert 0 < len(problem) < 400
+        assert "\n" not in problem
+    # What was understood makes an address that is understood wholly.
+    assert links.from_params(links.to_params(reading.query)) == links.Reading(reading.query, [])
+    assert isinstance(links.clinic_id(params), str)
 
 
 def test_defaults_are_not_written() -> None:
@@ -76,6 +96,12 @@ def test_addresses_hold_words_never_labels() -> None:
         ({"page": "99999999999999999999999999"}, ""),
         ({"max_session": "nan"}, "cannot be used for max_session"),
         ({"sort": "pricee"}, "Did you mean “price”?"),
+        ({"near": "34.05,-118.24"}, "is not one we know"),  # never bare coordinates
+        ({"max_session": "inf"}, "cannot be used for max_session"),
+        ({"max_session": "$400"}, "cannot be used for max_session"),
+        ({"within": "99999"}, "the distance must be between 0 and"),
+        ({"min_rating": "6"}, "between 0 and 5"),
+        ({"page": "1.5"}, "cannot be used for page"),
     ],
 )
 def test_what_cannot_be_used_is_said(params: dict[str, str], said: str) -> None:
@@ -101,3 +127,17 @@ def test_a_clinic_address_leads_back_to_the_results() -> None:
     params = links.clinic_params("example-clinic-a", query)
     assert links.clinic_id(params) == "example-clinic-a"
     assert links.from_params(params).query == query
+
+
+def test_the_order_of_words_makes_one_address() -> None:
+    for words in (["im", "iv"], ["iv", "im"]):
+        assert links.to_params(Query(routes=frozenset(words))) == {"route": "iv,im"}
+
+
+def test_unknown_parameters_are_ignored() -> None:
+    assert links.from_params({"utm_source": "x", "": "y", "routes": "iv"}) == links.Reading(Query(), [])
+
+
+def test_every_word_field_has_a_parameter_of_its_own() -> None:
+    assert set(links.WORD_PARAMS) == set(FIELDS)
+    assert len(set(links.WORD_PARAMS.values())) == len(FIELDS)

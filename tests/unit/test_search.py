@@ -203,8 +203,14 @@ def test_pain_and_therapy_have_prices_of_their_own(asked, low):
 
 @pytest.mark.parametrize(
     ("routes", "ends"),
-    [(set(), (100, 900)), ({"iv"}, (400, 900)), ({"im"}, (200, 300)), ({"iv", "im"}, (200, 900)), ({"spravato"}, (None, None))],
-)  # fmt: skip
+    [
+        (set(), (100, 900)),
+        ({"iv"}, (400, 900)),
+        ({"im"}, (200, 300)),
+        ({"iv", "im"}, (200, 900)),
+        ({"spravato"}, (None, None)),
+    ],
+)
 def test_the_price_is_that_of_the_asked_routes(routes, ends):
     offers = [
         price("a", 400, 500, route="iv"),
@@ -305,7 +311,8 @@ def test_a_clinic_without_a_position_is_never_near_but_is_in_the_country_and_fou
 
 
 def test_a_clinic_known_by_its_city_only_is_approximate():
-    clinics = [clinic("a", position="address"), clinic("b", position="zip"), clinic("c", position="city"), clinic("d", position=None)]  # fmt: skip
+    positions = ("address", "zip", "city", None)
+    clinics = [clinic(str(i), position=position) for i, position in enumerate(positions)]
     assert [hit.approximate for hit in find(clinics).hits] == [False, False, True, False]
 
 

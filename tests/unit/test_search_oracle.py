@@ -13,7 +13,7 @@ names of its results, and spells out the words it needs. What DESIGN leaves open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import inf
@@ -32,7 +32,8 @@ from tests import support
 from tests.support import Row
 
 INSURERS = {
-    "accepts_insurance", "medicare", "medicaid", "tricare", "va", "aetna", "bcbs", "cigna", "united", "humana", "kaiser",
+    "accepts_insurance", "medicare", "medicaid", "tricare", "va", "aetna", "bcbs", "cigna", "united", "humana",
+    "kaiser",
 }  # fmt: skip
 PAIN = {"chronic_pain", "crps", "fibromyalgia", "neuropathy", "migraine"}
 LISTS = (
@@ -175,11 +176,10 @@ def stays(clinic: Clinic, query: Query, but: str = "") -> bool:
 
 
 def sort_key(clinic: Clinic, query: Query) -> tuple[Any, ...]:
-    unknown: float | None = None
     match query.sort:
         case "distance":
-            unknown = None if query.near is None else clinic.miles(query.near)
-            known = (0.0,) if query.near is None else (inf if unknown is None else unknown,)
+            miles = clinic.miles(query.near)
+            known = (inf if miles is None else miles,)
         case "price":
             low, _high = clinic.session(query)
             known = (inf if low is None else low,)
@@ -239,8 +239,10 @@ def at_home(clinics: Iterable[Clinic], query: Query) -> list[Clinic]:
         and stays(clinic, query)
         and (state is None or not clinic.words("states_served") or state in clinic.words("states_served"))
     ]
-    serves: Callable[[Clinic], bool] = lambda clinic: state is None or state in clinic.words("states_served")  # noqa: E731
-    return sorted(found, key=lambda clinic: (not serves(clinic), *clinic.by_name))
+    return sorted(
+        found,
+        key=lambda clinic: (state is not None and state not in clinic.words("states_served"), *clinic.by_name),
+    )
 
 
 def nearest_outside(clinics: Iterable[Clinic], query: Query) -> float | None:

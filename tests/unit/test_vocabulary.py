@@ -6,7 +6,8 @@ import pytest
 
 from finder import vocabulary
 from finder.catalog import FACTS
-from finder.questions import QUESTIONS
+from finder.questions import QUESTIONS, to_ask
+from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, POSITIONS, STATUSES, Field
 
 WORDS = {
     "routes": "iv im subcutaneous spravato nasal_compounded sublingual",
@@ -27,6 +28,24 @@ WORDS = {
     "accessibility": "wheelchair parking transit interpreter",
 }
 
+FINANCING_KINDS = {
+    "loans": "carecredit advance_care affirm klarna financing_plans",
+    "plans": "in_house_plan membership",
+    "discounts": "package_discount veteran_discount first_responder_discount",
+    "aid": "sliding_scale grants manufacturer_savings_program",
+    "accounts": "hsa_fsa",
+}
+#: The words of other columns (DESIGN section 3); the order of the kinds is the order of belief.
+OTHERS = {
+    ITEMS: "consultation evaluation session kap_session group_session pain_session therapy_session maintenance_session"
+    " series group_series membership",
+    INCLUDES: "consultation evaluation preparation integration therapy booster other",
+    KINDS: "clinic register press directory phone report other",
+    STATUSES: "listed doubtful closed",
+    POSITIONS: "address zip city",
+}
+EVERY_FIELD = [*FIELDS.values(), *OTHERS]
+
 
 def test_the_fields_are_those_of_the_design() -> None:
     assert set(vocabulary.FIELDS) == set(WORDS)
@@ -44,7 +63,7 @@ def test_every_financing_word_has_a_kind_that_is_shown() -> None:
 
 
 def test_a_superbill_is_no_insurer_and_neither_is_a_refusal() -> None:
-    assert vocabulary.INSURERS == set(WORDS["insurance"].split()) - {"not_accepted", "superbill", "spravato_covered"}
+    assert set(WORDS["insurance"].split()) - {"not_accepted", "superbill", "spravato_covered"} == vocabulary.INSURERS
 
 
 @pytest.mark.parametrize(
@@ -71,3 +90,49 @@ def test_masks_keep_words_apart() -> None:
     assert routes.mask(["iv"]) & routes.mask(["im"]) == 0
     with pytest.raises(KeyError):
         routes.mask(["ivv"])
+
+
+def test_the_words_of_the_other_columns_are_those_of_the_design() -> None:
+    for field, words in OTHERS.items():
+        assert list(field.bits) == words.split(), field.name
+
+
+def test_financing_is_grouped_as_in_the_design() -> None:
+    for kind, words in FINANCING_KINDS.items():
+        assert vocabulary.FINANCING.group(kind) == set(words.split())
+
+
+@pytest.mark.parametrize("field", EVERY_FIELD, ids=lambda field: field.name)
+def test_every_word_has_a_key_of_its_own_and_a_label(field: Field) -> None:
+    keys, labels = [word.key for word in field], [word.label for word in field]
+    assert len(set(keys)) == len(keys)
+    assert len(set(labels)) == len(labels)
+    for word in field:
+        assert word.key.replace("_", "").isalnum()
+        assert word.key.isascii()
+        assert word.key == word.key.lower()
+        assert word.label.strip()
+        assert "_" not in word.label
+        assert field[word.key] is word
+    assert "no_such_word" not in field
+
+
+@pytest.mark.parametrize("field", EVERY_FIELD, ids=lambda field: field.name)
+def test_bits_are_one_each_and_fit_the_table(field: Field) -> None:
+    assert sorted(field.bits.values()) == [1 << i for i in range(len(field.bits))]
+    assert field.mask(field.bits) < 2**16
+
+
+@pytest.mark.parametrize("field", EVERY_FIELD, ids=lambda field: field.name)
+def test_every_word_is_nearest_to_itself_however_it_is_written(field: Field) -> None:
+    for key in field.bits:
+        assert field.nearest(key) == key
+        assert field.nearest(key.upper().replace("_", "-")) == key
+
+
+def test_states() -> None:
+    assert len(vocabulary.STATES) == len(set(vocabulary.STATES.values())) == 52  # fifty, DC and PR
+
+
+def test_what_cannot_be_asked_is_left_out_of_the_questions() -> None:
+    assert to_ask(["price", "name", "routes"]) == [QUESTIONS["price"], QUESTIONS["routes"]]
