@@ -89,7 +89,7 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     sources: tuple[Source, ...] = ()
     if stated:
         rows = [row for row in catalog.evidence_of(clinic_id) if row["field"] in (field, "*")]
-        ranked = _ranked(rows, field)
+        ranked = _ranked(rows, field, value)
         sources = tuple(source for source, _value in ranked)
         if not isinstance(value, tuple):
             value = next((best for _source, best in ranked if best is not None), value)
@@ -236,16 +236,16 @@ def price(
     return Fact(value, render("price", value) if value else "", bool(found), sources, as_of, age(as_of, today))
 
 
-def _ranked(rows: Iterable[Mapping[str, Any]], field: str) -> list[tuple[Source, Any]]:
-    """The sources of a field with the value each gives (None for a row-wide one), the most believed first.
+def _ranked(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[tuple[Source, Any]]:
+    """The sources of a field with the value each gives, the most believed first: the better kind, then the newer.
 
-    A page that speaks of the field itself comes before the row's pages; then the better kind, then the newer.
+    Row-wide pages give the table's own value `stated`; of equals, a page that speaks of the field itself comes first.
     """
     found = []
     for row in rows:
         page = source(row, field)
-        value = None if page.whole_row else schema.value(field, row["value"] or "")
-        found.append(((page.whole_row, _KIND_ORDER.get(page.kind, 99), -_month_number(page.as_of)), page, value))
+        value = stated if page.whole_row else schema.value(field, row["value"] or "")
+        found.append(((_KIND_ORDER.get(page.kind, 99), -_month_number(page.as_of), page.whole_row), page, value))
     return [(page, value) for _rank, page, value in sorted(found, key=lambda entry: entry[0])]
 
 

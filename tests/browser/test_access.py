@@ -55,6 +55,14 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 
+#: Whether the theme has reached every part of the page, which takes it a few frames.
+_WEARS = """scheme => {
+    const [app, line] = ["[data-testid=stApp]", ".crisis"].map(part => getComputedStyle(document.querySelector(part)));
+    return app.colorScheme === scheme && line.color === app.color
+        && getComputedStyle(document.body).backgroundColor === app.backgroundColor;
+}"""
+
+
 def problems(page: Page) -> dict[str, list[str]]:
     """What axe finds on the whole page: impact -> "rule: what is wrong (where)"."""
     # axe leaves out the contrast of what is scrolled out of sight, so all of it is put in sight.
@@ -76,10 +84,8 @@ def test_axe_finds_nothing_serious(open_page: OpenPage, state: str, width: int) 
     act(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
-            """scheme => getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme === scheme""",
-            arg=scheme,
-        )
+        page.wait_for_function(_WEARS, arg=scheme)
+        page.wait_for_timeout(400)
         found = problems(page)
         assert not found.get("critical"), (scheme, found)
         assert not found.get("serious"), (scheme, found)

@@ -91,9 +91,13 @@ def test_of_two_pages_of_a_kind_the_newer_is_believed(tmp_path: Path) -> None:
     assert _two_pages(tmp_path, old, undated, new).value == 45
 
 
-def test_a_page_on_the_field_is_believed_before_the_row(tmp_path: Path) -> None:
-    row = evidence(as_of="2026-01")
-    field = evidence("a", "iv_minutes", value="55", kind="other", as_of="2019-01")
+def test_pages_of_the_whole_row_speak_for_the_table_s_value(tmp_path: Path) -> None:
+    worse = evidence("a", "iv_minutes", value="55", kind="other", as_of="2026-01")
+    assert _two_pages(tmp_path, evidence(as_of="2019-01"), worse).value == 40
+
+
+def test_of_equal_pages_the_one_on_the_field_is_believed(tmp_path: Path) -> None:
+    row, field = evidence(as_of="2026-01"), evidence("a", "iv_minutes", value="55", as_of="2026-01")
     assert _two_pages(tmp_path, row, field).value == 55
 
 
