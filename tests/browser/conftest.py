@@ -47,14 +47,6 @@ _TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
     console.error("CSP stopped", event.violatedDirective, event.blockedURI, event.sourceFile))"""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all of these: they share a server and a browser, which are what costs time."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @dataclass(frozen=True)
 class Site:
     """A running server."""
@@ -92,14 +84,14 @@ def serve(log: Path, data: Path | None = None) -> Iterator[Site]:
         process.wait(timeout=30)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The program with the clinics it ships."""
     with serve(tmp_path_factory.mktemp("site") / "log.txt") as running:
         yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The program with names and notes that try to be more than text, and rows that break rules."""
     folder = tmp_path_factory.mktemp("odd")
@@ -107,7 +99,7 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def broken_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The program with a clinics.csv that is a picture."""
     folder = tmp_path_factory.mktemp("broken")
