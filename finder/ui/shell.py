@@ -99,5 +99,6 @@ def is_dark() -> bool:
 def plain(text: str) -> str:
     """Outside text for a place that reads Markdown: every sign that could mean something is escaped."""
     # A backslash does not stop `:material/home:` and `:smile:`; an unseen character that joins words does.
-    text = re.sub(r":(?=[\w+/-]+:)", ":\N{WORD JOINER}", " ".join(text.split()))
+    # Nor does it stop what looks like a web or mail address from becoming a link.
+    text = re.sub(r":(?=[\w+/-]+:|//)|(?<=www)(?=\.)|(?=@)", "\\g<0>\N{WORD JOINER}", " ".join(text.split()))
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)

@@ -75,7 +75,13 @@ def test_a_click_on_a_marker_brings_up_its_clinics(
     page = open_page(f"/?near={place_id}", webgl=True)
     x, y, row = max(markers(catalog, place_id), key=lambda marker: len(marker[2]["ids"]))
     chart = drawn(page, x, y, row["size"])
-    click(page, chart, x, y)
+    links = page.get_by_test_id("stPageLink")
+    first = links.get_by_role("link", name=row["names"].split("\n")[0])
+    for _ in range(3):  # a map drawn by software on a busy machine may miss a click
+        click(page, chart, x, y)
+        page.wait_for_timeout(8_000)
+        if first.count():
+            break
     for line in row["names"].split("\n"):
         expect(page.get_by_test_id("stPageLink").get_by_role("link", name=line)).to_be_visible()
 
