@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from finder.ui.headers import SecurityHeaders
 
@@ -29,6 +30,10 @@ async def health(request: Request) -> JSONResponse:
     """Says that the process answers, to a proxy or a supervisor: cheap, and nothing about anyone."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
+
+# Streamlit takes a folder named pages/ for its older kind of app until app.py has first called st.navigation: the first
+# visitor of a fresh server, if they opened a link to a clinic, got that page bare, without crisis help or foot.
+PagesManager.uses_pages_directory = False
 
 logging.getLogger("uvicorn.error").addFilter(NoAddresses())
 

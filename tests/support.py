@@ -120,7 +120,8 @@ def evidence(key: str = "a", field: str = "*", **cells: Any) -> Row:
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Path:
     """A CSV file with these columns; what a row does not have stays empty."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        # The default line end, as a lone carriage return in a cell is quoted only when the line end has one too.
+        writer = csv.DictWriter(file, columns, restval="")
         writer.writeheader()
         writer.writerows(rows)
     return path

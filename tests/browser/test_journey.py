@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, serve
 from tests.browser.steps import LOS_ANGELES, heading, names, open_filter, pick, search, settled, where
 
 
@@ -122,3 +124,12 @@ def test_an_unknown_clinic_leads_back(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("We do not know this clinic")
     page.get_by_role("link", name="Back to the results").click()
     expect(heading(page)).to_contain_text("Los Angeles, CA")
+
+
+def test_a_link_to_an_inner_page_may_be_the_first_thing_a_fresh_server_is_asked(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    with serve(tmp_path / "log.txt") as fresh:
+        page = open_page("/clinic?id=kensho-wellbeing-truckee-ca", at=fresh)
+        expect(page.locator(".crisis")).to_be_visible()
+        expect(page.locator(".foot")).to_be_visible()

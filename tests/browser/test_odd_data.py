@@ -34,6 +34,18 @@ def test_names_are_shown_letter_by_letter_on_cards(open_page: OpenPage, odd_site
     assert_only_text(page)
 
 
+def test_and_on_the_page_of_the_clinic(open_page: OpenPage, odd_site: Site) -> None:
+    for key, name in odd_data.NAMES.items():
+        page = open_page(f"/clinic?id=example-clinic-{key}", at=odd_site, prepare=watch_dialogs)
+        # An unseen word joiner keeps `:material/home:` from becoming a picture.
+        assert page.locator("h1").text_content().replace("\u2060", "") == name, key
+        assert_only_text(page)
+        assert (
+            page.locator("h1 :is(strong, em, code, a, img, .katex, del, [data-testid=stIconMaterial])").count() == 0
+        ), key
+        expect(page.get_by_test_id("stText").first).to_contain_text(odd_data.SCRIPT)
+
+
 def test_a_name_of_ten_thousand_letters_does_not_widen_the_page(open_page: OpenPage, odd_site: Site) -> None:
     for address in (LOS_ANGELES, "/clinic?id=example-clinic-long"):
         page = open_page(address, at=odd_site, width=390, height=844)
