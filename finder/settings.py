@@ -20,6 +20,12 @@ class Settings(BaseSettings):
         default=BUNDLED, description="Folder with clinics.csv and, if there, prices.csv and evidence.csv."
     )
     max_mb: int = Field(default=100, ge=1, description="The largest data file that is read, in megabytes.")
+    report_email: str = Field(
+        default="",
+        max_length=254,
+        pattern=r"^([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$",
+        description="Where people may write about mistakes. Without it they are offered a file to save and send.",
+    )
 
     @property
     def max_bytes(self) -> int:
