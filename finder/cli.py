@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("--max-session", type=float, metavar="USD", help=_("the most you would pay for one session"))
     find.add_argument("--min-rating", type=float, metavar="STARS")
     find.add_argument("--name", default="", help=_("words of the clinic's name (finds closed ones too)"))
+    find.add_argument("--stated-only", action="store_true", help=_("only clinics that state all that is asked"))
     find.add_argument("--sort", default="distance", metavar="ORDER", help=", ".join(search.SORTS))
     find.add_argument("--page", type=int, default=1)
     find.add_argument("--limit", type=int, default=20, metavar="N", help=_("clinics a page"))
@@ -136,6 +137,7 @@ def _search(options: argparse.Namespace) -> int:
         max_session_usd=options.max_session,
         min_rating=options.min_rating,
         name=options.name,
+        stated_only=options.stated_only,
         sort=options.sort,
         page=options.page,
         per_page=options.limit,

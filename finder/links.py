@@ -65,6 +65,8 @@ def to_params(query: Query) -> dict[str, str]:
         params["min_rating"] = repr(float(query.min_rating)).removesuffix(".0")
     if query.name.strip():
         params["name"] = query.name
+    if query.stated_only:
+        params["stated_only"] = "1"
     if query.sort != default.sort:
         params["sort"] = query.sort
     if query.page != default.page:
@@ -88,7 +90,8 @@ def from_params(params: Mapping[str, str]) -> Reading:
             if word not in FIELDS[field]:
                 problems.append(unknown_word(param, shorten(word), FIELDS[field].bits))
         found[field] = frozenset(word for word in words if word in FIELDS[field])
-    found["board_certified"] = params.get("board_certified", "") == "1"
+    for flag in ("board_certified", "stated_only"):
+        found[flag] = params.get(flag, "") == "1"
     if name := params.get("name", "").strip():
         found["name"] = name[:200]
     if sort := params.get("sort", "").strip():

@@ -7,7 +7,7 @@ Pure functions over arrays. Each filter answers for a clinic *states it*, *does 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class Query:
 
     `near` may be None (the whole country). `within_miles` None means anywhere; for a state (`near.kind == "state"`)
     the clinics of that state are meant, whatever the distance. `name` finds clinics by words of their name, closed
-    ones too. Raises QueryError for an unknown word, sort, or a number that makes no sense.
+    ones too. `stated_only` leaves out those that do not say all that is asked. Raises QueryError for an unknown word, sort, or a number that makes no sense.
     """
 
     near: Place | None = None
@@ -65,6 +65,7 @@ class Query:
     max_session_usd: float | None = None
     min_rating: float | None = None
     name: str = ""
+    stated_only: bool = False
     sort: str = "distance"
     page: int = 1
     per_page: int = 10
@@ -161,11 +162,11 @@ def search(catalog: Catalog, query: Query) -> Results:
     rows = _area(catalog, query)
     verdicts = _verdicts(columns, query, rows)
     gone = columns.closed[rows] & (not query.name)
-    states_all, otherwise = ~gone, np.zeros(len(rows), dtype=np.int8)
+    states_all, leaving = ~gone, np.zeros(len(rows), dtype=np.int8)
     for verdict in verdicts.values():
         states_all &= verdict == STATES_IT
-        otherwise += verdict == STATES_OTHERWISE
-    stays = ~gone & (otherwise == 0)
+        leaving += _leaves(query, verdict)
+    stays = ~gone & (leaving == 0)
 
     first = np.flatnonzero(states_all)
     second = np.flatnonzero(stays & ~states_all)
@@ -184,8 +185,8 @@ def search(catalog: Catalog, query: Query) -> Results:
         to_ask=len(second),
         hits=_hits(catalog, query, rows[page], {name: verdict[page] for name, verdict in verdicts.items()}, start),
         at_home=_at_home(catalog, query),
-        facets=_facets(columns, rows, verdicts, otherwise, gone),
-        left_out=_left_out(verdicts, gone),
+        facets=_facets(columns, query, rows, verdicts, leaving, gone),
+        left_out=_left_out(query, verdicts, gone),
         explanation=_explain(query, len(first), len(second)),
         nearest_outside=_nearest_outside(catalog, query) if total == 0 else None,
         rows=rows[stays],
@@ -232,6 +233,12 @@ def _verdicts(columns: Columns, query: Query, rows: Rows) -> dict[str, Verdict]:
             case _:
                 verdicts[name] = _words_verdict(name, columns.masks[name][rows], getattr(query, name))
     return verdicts
+
+
+def _leaves(query: Query, verdict: Verdict) -> NDArray[np.bool_]:
+    """Whether a verdict takes each clinic off the list."""
+    leaves: NDArray[np.bool_] = verdict != STATES_IT if query.stated_only else verdict == STATES_OTHERWISE
+    return leaves
 
 
 def _words_verdict(name: str, stated: NDArray[np.uint16], asked: frozenset[str]) -> Verdict:
@@ -355,22 +362,30 @@ def _at_home(catalog: Catalog, query: Query) -> list[Hit]:
 
 
 def _facets(
-    columns: Columns, rows: Rows, verdicts: Mapping[str, Verdict], otherwise: NDArray[np.int8], gone: NDArray[np.bool_]
+    columns: Columns,
+    query: Query,
+    rows: Rows,
+    verdicts: Mapping[str, Verdict],
+    leaving: NDArray[np.int8],
+    gone: NDArray[np.bool_],
 ) -> dict[str, dict[str, int]]:
-    """How many clinics state each word, under the other filters."""
-    stays = ~gone & (otherwise == 0)
+    """How many clinics state each word, under the other filters; `leaving` counts the filters each one fails."""
+    stays = ~gone & (leaving == 0)
     facets = columns.words.count(rows, stays)
     for name in FIELDS.keys() & verdicts.keys():
-        leaves = verdicts[name] == STATES_OTHERWISE
+        leaves = _leaves(query, verdicts[name])
         if leaves.any():
-            facets[name] = columns.words.count_of(name, rows, ~gone & (otherwise == leaves))
+            facets[name] = columns.words.count_of(name, rows, ~gone & (leaving == leaves))
     certified = stays & (columns.board_certified[rows] == STATES_IT)
     facets["board_certified"] = {"true": int(np.count_nonzero(certified))}
     return facets
 
 
-def _left_out(verdicts: Mapping[str, Verdict], gone: NDArray[np.bool_]) -> dict[str, int]:
-    """How many left and why, each clinic counted once: closed first, then route, insurance, price, others."""
+def _left_out(query: Query, verdicts: Mapping[str, Verdict], gone: NDArray[np.bool_]) -> dict[str, int]:
+    """How many left and why, each clinic counted once: closed first, then route, insurance, price, others.
+
+    Last, and only if `stated_only`, those that merely do not say (`unstated`).
+    """
     counts = dict.fromkeys(REASONS, 0)
     counts["closed"] = int(np.count_nonzero(gone))
     left = gone.copy()
@@ -381,6 +396,11 @@ def _left_out(verdicts: Mapping[str, Verdict], gone: NDArray[np.bool_]) -> dict[
         if n or names.get(name, name) in counts:
             counts[names.get(name, name)] = n
         left |= leaves
+    if query.stated_only:
+        silent = np.zeros(len(gone), dtype=bool)
+        for verdict in verdicts.values():
+            silent |= verdict == DOES_NOT_SAY
+        counts["unstated"] = int(np.count_nonzero(silent & ~left))
     return counts
 
 
@@ -388,7 +408,7 @@ def _fits(catalog: Catalog, query: Query, rows: Rows, verdicts: Mapping[str, Ver
     """Whether each clinic would stay in the list, wherever it is."""
     fits = ~catalog.columns.closed[rows] | bool(query.name)
     for verdict in verdicts.values():
-        fits &= verdict != STATES_OTHERWISE
+        fits &= ~_leaves(query, verdict)
     return fits & _named(catalog, query.name, rows) if query.name else fits
 
 
@@ -426,8 +446,3 @@ def _explain(query: Query, states_all: int, to_ask: int) -> str:
     if query.asked and states_all and to_ask:
         order = _("Clinics that state all you asked, then those to ask. {order}").format(order=order)
     return order + " " + _("Nobody can pay to be higher.")
-
-
-def field_names() -> tuple[str, ...]:
-    """The names of the fields of Query, in order."""
-    return tuple(f.name for f in fields(Query))

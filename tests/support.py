@@ -266,6 +266,7 @@ def queries(draw: st.DrawFn, near: Sequence[str | None] = PLACES) -> Query:
         max_session_usd=draw(st.sampled_from([*_NOT_STATED_MOSTLY, 0.0, 299.5, 300.0, 450.0, 1_000.0])),
         min_rating=draw(st.sampled_from([*_NOT_STATED_MOSTLY, 0.0, 4.0, 4.9])),
         name=draw(st.sampled_from(["", "", "", "example", "KETAMINE exam", "clinic", "nobody"])),
+        stated_only=draw(st.sampled_from([False, False, True])),
         sort=draw(st.sampled_from(SORTS)),
         page=draw(st.sampled_from([1, 1, 1, 2, 3, 50])),
         per_page=draw(st.sampled_from([10, 10, 1, 3, 100])),
@@ -289,6 +290,7 @@ def any_query(draw: st.DrawFn) -> Query:
         max_session_usd=draw(st.none() | amount),
         min_rating=draw(st.none() | st.floats(0, 5)),
         name=draw(st.sampled_from(["", "  ", "Example & Sons, 100% = 1"]) | st.text(max_size=40)),
+        stated_only=draw(st.booleans()),
         sort=draw(st.sampled_from(SORTS)),
         page=draw(st.integers(1, 10_000)),
     )

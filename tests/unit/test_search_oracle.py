@@ -172,7 +172,11 @@ def stays(clinic: Clinic, query: Query, but: str = "") -> bool:
     """Whether it stays in the list, `but` for one filter."""
     if clinic.closed and not query.name.strip():
         return False
-    return all(said != NO for name, said in clinic.verdicts(query).items() if name != but)
+    return all(said not in leaves(query) for name, said in clinic.verdicts(query).items() if name != but)
+
+
+def leaves(query: Query) -> set[str]:
+    return {NO, UNSAID} if query.stated_only else {NO}
 
 
 def sort_key(clinic: Clinic, query: Query) -> tuple[Any, ...]:
@@ -202,6 +206,8 @@ def unstated(clinic: Clinic, query: Query) -> set[str]:
 
 def left_out(clinics: Iterable[Clinic], query: Query) -> dict[str, int]:
     counts = {"price": 0, "route": 0, "insurance": 0, "closed": 0}
+    if query.stated_only:
+        counts["unstated"] = 0
     for clinic in clinics:
         if not in_area(clinic, query) or stays(clinic, query):
             continue
@@ -209,7 +215,7 @@ def left_out(clinics: Iterable[Clinic], query: Query) -> dict[str, int]:
             counts["closed"] += 1
             continue
         said = clinic.verdicts(query)
-        first = next(name for name in ("routes", "insurance", "price", *said) if said.get(name) == NO)
+        first = next((name for name in ("routes", "insurance", "price", *said) if said.get(name) == NO), "unstated")
         reason = "route" if first == "routes" else first
         counts[reason] = counts.get(reason, 0) + 1
     return counts
