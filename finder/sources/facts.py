@@ -9,7 +9,11 @@ evidence.csv with field `*`, scope `row` and no value. Its `as_of` and `quoted` 
 clinic's pages is that new, one has those words, and which one is not known. `read_on` says when the facts
 were compiled: the bundled ones in November 2026, the day is not known, so it is `2026-11`.
 
-Nothing is added, and nothing leaves unseen: a row is kept or set aside with a reason, and the report lists
+A note is written for whoever keeps the file. `notes.csv` beside this module has what each says to patients, written
+by hand in our own words (no quotes) from the note whose digest is in `of`; empty where it says nothing that helps one.
+A note that is not there, or has changed since, loses its bookkeeping only.
+
+Nothing else is added, and nothing leaves unseen: a row is kept or set aside with a reason, and the report lists
 what was changed on the way. Run it with `python -m finder.sources.facts FOLDER OUT_FOLDER`.
 """
 
@@ -17,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import io
 import json
 import re
@@ -24,6 +29,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +85,11 @@ ZIP_NEAR_CITY_MILES = 10.0
 #: A column that older files quote under another name.
 QUOTED_AS = {"insurance_superbill": "insurance"}
 
-#: What is cut from the start of a sentence of a note: bookkeeping of whoever read the pages. Notes are only
-#: cut, never reworded: all that qualifies a fact (how the city was known, doubts, how old a page is) stays.
+#: What notes say to patients: id, digest of the imported note it was written from, and the note in our words.
+NOTES = Path(__file__).with_name("notes.csv")
+
+#: What is cut from the start of a sentence of a note that nobody has rewritten: bookkeeping of whoever read the
+#: pages. All that qualifies a fact (how the city was known, doubts, how old a page is) stays.
 BOOKKEEPING = tuple(
     re.compile(pattern)
     for pattern in (
@@ -124,6 +133,30 @@ class Report:
         yield from (f"  {rejection}" for rejection in self.set_aside)
         yield f"to know: {len(self.remarks)}"
         yield from (f"  {remark}" for remark in self.remarks)
+
+
+def digest(note: str) -> str:
+    """Stands for an imported note, so that a changed one is noticed."""
+    return hashlib.sha256(" ".join(note.split()).encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=1)
+def _rewritten() -> dict[str, tuple[str, str]]:
+    """Id -> the digest of the note that was rewritten, and what it says to patients."""
+    with NOTES.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: (row["of"], row["note"]) for row in csv.DictReader(file)}
+
+
+def note_for_patients(clinic: str, note: str) -> tuple[str, list[str]]:
+    """What a note says to patients, and what to tell of it in the report."""
+    of, written = _rewritten().get(clinic, ("", ""))
+    if of == digest(note):
+        return written, []
+    kept, cut = trim_note(note)
+    remarks = [f"{clinic}: cut from the note: {piece}" for piece in cut]
+    if of:
+        remarks.append(f"{clinic}: the note has changed since it was written for patients in {NOTES.name}")
+    return kept, remarks
 
 
 def trim_note(note: str) -> tuple[str, list[str]]:
@@ -266,8 +299,8 @@ def _row(record: dict[str, Any], read_on: str, remarks: list[str]) -> tuple[Row,
     clinic = row["id"]
     row["status"] = row["status"] or "listed"
     row["website"] = clean_url(row["website"])
-    row["note"], cut = trim_note(row["note"])
-    remarks += [f"{clinic}: cut from the note: {piece}" for piece in cut]
+    row["note"], of_note = note_for_patients(clinic, row["note"])
+    remarks += of_note
 
     as_of = record.get("as_of") or ""
     if isinstance(as_of, str) and re.fullmatch(r"(?:19|20)\d\d", as_of):
@@ -355,7 +388,7 @@ def _prices(
     remarks += raw.warnings
     cells = raw.frame.where(raw.frame != "")
     found = [*schema.problems(cells, schema.PRICES), *schema.price_problems(cells)]
-    records = raw.frame.to_dict("records")
+    records = raw.frame.fillna("").to_dict("records")
     rows = {
         int(line): {str(k): str(v) for k, v in row.items()} for line, row in zip(raw.frame.index, records, strict=True)
     }

@@ -229,6 +229,20 @@ def test_what_is_cut_from_a_note_is_reported(run: Import) -> None:
     ]
 
 
+def test_a_note_written_for_patients_takes_the_place_of_the_one_it_was_written_from(
+    run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was = "Page says 'painless'.  State from city."
+    table = {CLINIC["id"]: (facts.digest("Page says 'painless'. State from city."), "Parking costs $5.")}
+    monkeypatch.setattr(facts, "_rewritten", lambda: table)
+    report = run(clinic(note=was))
+    assert run.rows("clinics")[0]["note"] == "Parking costs $5."
+    assert report.remarks == []
+    report = run(clinic(note="Moved in May. New facts only."))
+    assert run.rows("clinics")[0]["note"] == "Moved in May."
+    assert any("has changed since" in remark for remark in report.remarks)
+
+
 # --- evidence -----------------------------------------------------------------------------------------------
 
 
@@ -499,6 +513,16 @@ def test_quoted_fields_are_stated() -> None:
     stated = {row["id"]: row for row in CLINICS}
     for row in EVIDENCE:
         assert all(stated[row["clinic_id"]][name] for name in row["quoted"].split(";") if name), row
+
+
+def test_notes_are_in_our_words() -> None:
+    written = {row["id"]: row["note"] for row in read(facts.NOTES)}
+    assert set(written) <= IDS
+    for row in CLINICS:
+        assert row["note"].startswith(written.get(row["id"], "")), row["id"]
+        assert not row["note"] or row["id"] in written, row["id"]
+        assert not re.search(r"""["“”]|(?<!\w)'|'(?!\w)""", row["note"]), row["id"]
+        assert not re.search(r"excerpt|page seen|\bper the\b|State from", row["note"]), row["id"]
 
 
 def test_notes_hold_no_bookkeeping_and_no_path_of_ours() -> None:
