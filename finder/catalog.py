@@ -439,7 +439,7 @@ class _Table:
     ) -> _Table:
         columns = schema.SCHEMAS[name]
         raw = tables.read(path, list(columns.columns), schema.REQUIRED[name], max_bytes)
-        cells = raw.frame.mask(raw.frame == "")
+        cells = raw.frame
         found = [*schema.problems(cells, columns), *check(cells)]
         order = {column: i for i, column in enumerate(columns.columns)}
         found.sort(key=lambda problem: (problem[0], order.get(problem[1], -1)))
