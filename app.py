@@ -3,19 +3,23 @@
 import streamlit as st
 
 from finder.text import _
-from finder.ui import shell
+from finder.ui import shell, shortlist
 
 st.set_page_config(page_title=_("Ketamine clinic finder"), page_icon=shell.ICON, layout="wide")
 # No icon here: Streamlit would fetch a page's icon as the tab's from another host.
-page = st.navigation(
-    [
-        st.Page(shell.FIND_PAGE, title=_("Find"), default=True),
-        st.Page(shell.CLINIC_PAGE, title=_("Clinic"), url_path="clinic", visibility="hidden"),
-        st.Page(shell.ABOUT_PAGE, title=_("About"), url_path="about"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page(shell.FIND_PAGE, title=_("Find"), default=True),
+    st.Page(shell.CLINIC_PAGE, title=_("Clinic"), url_path="clinic"),
+    st.Page(shell.ABOUT_PAGE, title=_("About"), url_path="about"),
+]
+# Drawn by us: Streamlit hides its own behind an unnamed button on a phone.
+page = st.navigation(pages, position="hidden")
 shell.head()
 shell.crisis_line()
+catalog = shell.load_catalog()
+with st.container(horizontal=True, vertical_alignment="center", key="nav"):
+    shell.page_links(on_find=page.url_path == "")
+    shortlist.menu(catalog)
 page.run()
 shell.foot()
+shortlist.keep()

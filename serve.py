@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from finder.places import LONGEST
+from finder.suggestions import suggest
 from finder.ui.headers import SecurityHeaders
 
 
@@ -31,6 +33,19 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
+async def suggestions(request: Request) -> JSONResponse:
+    """Places for what is being typed (the body, UTF-8): `[{"id", "label"}]`. Nothing of it is kept or logged."""
+    typed = bytearray()
+    async for chunk in request.stream():
+        typed += chunk
+        if len(typed) > 4 * LONGEST:  # bytes; more is no place
+            return JSONResponse([], headers={"Cache-Control": "no-store"})
+    found = suggest(typed.decode("utf-8", "replace"))
+    return JSONResponse(
+        [{"id": place.id, "label": place.label} for place in found], headers={"Cache-Control": "no-store"}
+    )
+
+
 # Streamlit takes a folder named pages/ for its older kind of app until app.py has first called st.navigation: the first
 # visitor of a fresh server, if they opened a link to a clinic, got that page bare, without crisis help or foot.
 PagesManager.uses_pages_directory = False
@@ -39,6 +54,9 @@ logging.getLogger("uvicorn.error").addFilter(NoAddresses())
 
 app = st.App(
     "app.py",
-    routes=[Route("/health", health, methods=["GET", "HEAD"])],
+    routes=[
+        Route("/health", health, methods=["GET", "HEAD"]),
+        Route("/suggest", suggestions, methods=["POST"]),
+    ],
     middleware=[Middleware(SecurityHeaders)],
 )

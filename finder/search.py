@@ -46,7 +46,8 @@ class Query:
 
     `near` may be None (the whole country). `within_miles` None means anywhere; for a state (`near.kind == "state"`)
     the clinics of that state are meant, whatever the distance. `name` finds clinics by words of their name, closed
-    ones too. `stated_only` leaves out those that do not say all that is asked. Raises QueryError for an unknown word, sort, or a number that makes no sense.
+    ones too. `stated_only` leaves out those that do not say all that is asked. Raises QueryError for an unknown word,
+    sort, or a number that makes no sense.
     """
 
     near: Place | None = None

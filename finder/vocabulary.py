@@ -149,41 +149,129 @@ SERVICES = Field(
     ),
 )
 
+#: Each says what it proves and what it does not. A license can be looked up: `finder.registers`.
 CLINICIANS = Field(
     "clinicians",
     "Who treats you",
     (
-        Word("psychiatrist", "Psychiatrist", "A doctor for mental health."),
-        Word("anesthesiologist", "Anesthesiologist", "A doctor trained in sedation and airways."),
-        Word("emergency_physician", "Emergency doctor"),
-        Word("pain_physician", "Pain doctor"),
-        Word("family_physician", "Family doctor"),
-        Word("internist", "Internal medicine doctor"),
-        Word("neurologist", "Neurologist"),
-        Word("physician", "Doctor (specialty not stated)"),
-        Word("crna", "Nurse anesthetist (CRNA)", "A nurse with advanced training in anesthesia."),
-        Word("psychiatric_np", "Psychiatric nurse practitioner"),
-        Word("nurse_practitioner", "Nurse practitioner"),
-        Word("physician_assistant", "Physician assistant"),
-        Word("psychologist", "Psychologist"),
-        Word("therapist", "Therapist"),
-        Word("registered_nurse", "Registered nurse"),
+        Word(
+            "psychiatrist", "Psychiatrist", "A doctor trained in mental health. It does not show training in ketamine."
+        ),
+        Word(
+            "anesthesiologist",
+            "Anesthesiologist",
+            "A doctor trained in sedation and keeping you breathing. It does not show training in mental health.",
+        ),
+        Word(
+            "emergency_physician",
+            "Emergency doctor",
+            "A doctor trained to act when something goes wrong. It does not show training in mental health.",
+        ),
+        Word(
+            "pain_physician",
+            "Pain doctor",
+            "A doctor trained in treating pain. It does not show training in mental health.",
+        ),
+        Word(
+            "family_physician", "Family doctor", "A doctor for general health. It does not show training in ketamine."
+        ),
+        Word(
+            "internist",
+            "Internal medicine doctor",
+            "A doctor for adults’ general health. It does not show training in ketamine.",
+        ),
+        Word("neurologist", "Neurologist", "A doctor for the brain and nerves. It does not show training in ketamine."),
+        Word(
+            "physician",
+            "Doctor (specialty not stated)",
+            "A medical doctor. It does not show in what, nor who is in the room with you.",
+        ),
+        Word(
+            "crna",
+            "Nurse anesthetist (CRNA)",
+            "A nurse with advanced training in sedation. It does not show training in mental health.",
+        ),
+        Word(
+            "psychiatric_np",
+            "Psychiatric nurse practitioner",
+            "A nurse with advanced training in mental health who may prescribe. It does not show training in sedation.",
+        ),
+        Word(
+            "nurse_practitioner",
+            "Nurse practitioner",
+            "A nurse with advanced training who may prescribe. It does not show in which field.",
+        ),
+        Word(
+            "physician_assistant",
+            "Physician assistant",
+            "Trained in medicine and works with a doctor. It does not show who that doctor is.",
+        ),
+        Word("psychologist", "Psychologist", "Trained in talk therapy and testing. Most may not prescribe medicine."),
+        Word("therapist", "Therapist", "Trained in talk therapy. A therapist may not give or prescribe ketamine."),
+        Word(
+            "registered_nurse",
+            "Registered nurse",
+            "Trained to give medicine and watch over you. A nurse works under somebody’s orders: ask whose.",
+        ),
     ),
+)
+
+#: The one credential that is no list: a column of its own.
+BOARD_CERTIFIED = Word(
+    "board_certified",
+    "Board-certified doctor",
+    "A doctor who passed the exams of a specialty board. No board certifies in ketamine, so ask in which specialty.",
 )
 
 MEMBERSHIPS = Field(
     "memberships",
     "Memberships and accreditation",
     (
-        Word("spravato_rems", "Spravato certified (REMS)", "Signed up to the safety program Spravato requires."),
-        Word("hospital_affiliated", "Part of a hospital or university"),
-        Word("va_community_care", "VA community care", "Treats veterans the VA sends and pays for."),
-        Word("askp3", "ASKP3 member", "A professional society. Membership is not an inspection."),
-        Word("ketamine_training_center", "Ketamine Training Center", "Staff took its course."),
-        Word("maps_trained", "MAPS-trained therapist", "A therapist took its course."),
-        Word("joint_commission", "Joint Commission accredited", "Inspected against health care standards."),
-        Word("aaahc", "AAAHC accredited", "Inspected against outpatient care standards."),
-        Word("quad_a", "QUAD A accredited", "Inspected against outpatient care standards."),
+        Word(
+            "spravato_rems",
+            "Spravato certified (REMS)",
+            "May give Spravato under the FDA’s safety program. It says nothing about IV or other ketamine.",
+        ),
+        Word(
+            "hospital_affiliated",
+            "Part of a hospital or university",
+            "Works under a hospital’s rules and review. It does not show that staff are trained in ketamine.",
+        ),
+        Word(
+            "va_community_care",
+            "VA community care",
+            "Treats veterans the VA sends and pays for. It does not show that the VA will send you there.",
+        ),
+        Word(
+            "askp3",
+            "ASKP3 member",
+            "Belongs to a society of ketamine clinicians. Anyone in the field may join; it is not an inspection.",
+        ),
+        Word(
+            "ketamine_training_center",
+            "Ketamine Training Center",
+            "Someone there took its course. It does not show that they were tested, or who it was.",
+        ),
+        Word(
+            "maps_trained",
+            "MAPS-trained therapist",
+            "A therapist took its course, which is about MDMA therapy. It is not about giving ketamine.",
+        ),
+        Word(
+            "joint_commission",
+            "Joint Commission accredited",
+            "Inspected on safety and care as a whole. It does not judge how ketamine is given.",
+        ),
+        Word(
+            "aaahc",
+            "AAAHC accredited",
+            "Inspected as an outpatient clinic. It does not judge how ketamine is given.",
+        ),
+        Word(
+            "quad_a",
+            "QUAD A accredited",
+            "Inspected as an outpatient clinic or surgery center. It does not judge how ketamine is given.",
+        ),
     ),
 )
 
@@ -191,12 +279,14 @@ MONITORING = Field(
     "monitoring",
     "Watched during treatment",
     (
-        Word("vitals", "Blood pressure and pulse"),
-        Word("pulse_oximetry", "Blood oxygen"),
-        Word("ecg", "Heart tracing (ECG)"),
-        Word("one_to_one_nurse", "A nurse for you alone"),
-        Word("acls_staff", "Staff trained in cardiac emergencies", "ACLS-trained."),
-        Word("emergency_equipment", "Emergency equipment on site"),
+        Word("vitals", "Blood pressure and pulse", "Ketamine can raise both for a while. Ask how often they check."),
+        Word("pulse_oximetry", "Blood oxygen", "A clip on the finger shows whether you breathe well enough."),
+        Word("ecg", "Heart tracing (ECG)", "Stickers on the chest show the heart’s rhythm."),
+        Word(
+            "one_to_one_nurse", "A nurse for you alone", "A nurse looks after you and nobody else during the session."
+        ),
+        Word("acls_staff", "Staff trained in cardiac emergencies", "Somebody there holds the ACLS certificate."),
+        Word("emergency_equipment", "Emergency equipment on site", "Such as oxygen and a defibrillator. Ask which."),
     ),
 )
 

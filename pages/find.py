@@ -6,7 +6,7 @@ import streamlit as st
 
 from finder.search import Query, search
 from finder.text import _
-from finder.ui import filters, results, shell
+from finder.ui import filters, place, results, shell
 
 catalog = shell.load_catalog()
 query, problems = shell.read_query()
@@ -16,13 +16,15 @@ if query.page > pages:  # an old link, or fewer clinics since
     query = replace(query, page=pages)
     found = search(catalog, query)
 
-st.title(_("Find ketamine treatment near you"), anchor=False)
-st.markdown(_("Real clinics: what each says of itself, where we read it and when, and what to ask."))
-filters.place_box(query)
+st.title(_("Find ketamine treatment"), anchor=False)
+welcome = query == Query(sort=query.sort)
+if welcome:
+    st.markdown(_("Real clinics: what each says of itself, where we read it and when, and what to ask."))
+place.box(query)
 for problem in problems:
     st.warning(shell.plain(problem), icon=":material/link_off:")
-filters.filter_row(query, found, rated=bool((catalog.columns.reviews > 0).any()))
-if query == Query(sort=query.sort):
+if welcome:
     results.welcome(catalog)
 else:
+    filters.row(catalog, query, found)
     results.show(catalog, query, found)

@@ -9,61 +9,115 @@ from urllib.parse import quote_plus
 
 import streamlit as st
 
-from finder import evidence, links
+from finder import evidence, links, reviews
 from finder.catalog import SESSION_ITEMS, Catalog
 from finder.search import Hit, Query
 from finder.status import status
 from finder.text import _, join
-from finder.ui import shell
+from finder.ui import shell, shortlist
 from finder.vocabulary import ITEMS, ROUTES, label
 
 #: The lines of a card besides price and place, each with what is said when it is not stated.
-_LINES = ("routes", "price", "clinicians", "financing", "insurance")
+_LINES = ("routes", "price", "clinicians", "financing", "insurance", "rating")
 
 
-def card(catalog: Catalog, hit: Hit, query: Query, today: date | None = None) -> None:
-    """Draws one clinic of the results."""
+def card(catalog: Catalog, hit: Hit, query: Query, *, marked: bool = False, today: date | None = None) -> None:
+    """Draws one clinic of the results; `marked` makes it stand out, as the one just chosen on the map."""
     clinic_id = hit.clinic_id
-    with st.container(border=True, key=f"card-{clinic_id}"):
+    with st.container(border=True, key=f"{'marked' if marked else 'card'}-{clinic_id}"):
         st.html(card_html(catalog, hit, query, today))
-        st.page_link(
-            shell.CLINIC_PAGE,
-            label=_("All facts, prices and questions"),
-            icon=":material/arrow_forward:",
-            query_params=links.clinic_params(clinic_id, query),
-        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"do-{clinic_id}"):
+            st.page_link(
+                shell.CLINIC_PAGE,
+                label=_("All facts and questions"),
+                icon=":material/arrow_forward:",
+                query_params=links.clinic_params(clinic_id, query),
+            )
+            shortlist.button(clinic_id)
+            if hit.miles is not None or (not query.near and catalog.cell(hit.row, "lat") is not None):
+                st.button(
+                    _("On the map"),
+                    key=f"map-{clinic_id}",
+                    icon=":material/location_on:",
+                    type="tertiary",
+                    on_click=mark_on_map,
+                    args=(clinic_id,),
+                )
+
+
+def anchor(clinic_id: str) -> str:
+    """The id of the element that is a clinic's card."""
+    return f"clinic-{clinic_id}"
+
+
+def mark_on_map(clinic_id: str) -> None:
+    """Makes a clinic stand out on the map and moves there."""
+    st.session_state["marked"] = [clinic_id]
+    shell.move_focus("map", block="center")
+
+
+def marked() -> list[str]:
+    """The clinics that stand out in list and map: those somebody just asked to see."""
+    return list(st.session_state.get("marked", []))
 
 
 def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = None) -> str:
-    """The card as HTML."""
+    """The card as HTML, in the order it is read: who, where, warnings, what it states, what not, how to reach it."""
     number = f'<span class="number">{hit.number}</span>' if hit.miles is not None or not query.near else ""
     name = escape(str(catalog.cell(hit.row, "name")))
-    lines = [f'<article class="card"><h3>{number}{name}</h3>', f'<p class="where">{escape(_where(catalog, hit))}</p>']
+    lines = [
+        f'<article class="card"><h3 id="{anchor(hit.clinic_id)}">{number}{name}</h3>',
+        f'<p class="where">{escape(_where(catalog, hit))}</p>',
+    ]
     lines += [f'<p class="warn">{escape(text)}</p>' for text in warnings(catalog, hit.clinic_id, today)]
     lines.append("<dl>")
     missing = []
     for field in _LINES:
-        if field == "price":
-            text = _price_text(catalog, hit, query, today)
-        else:
-            # Lists are shown as the table has them, so no page behind them need be looked up here.
-            stated = catalog.cell(hit.row, field)
-            text = _routes_html(stated, query) if field == "routes" else escape(evidence.render(field, stated))
-        if text:
-            lines.append(f"<dt>{escape(_SHORT_LABELS.get(field, label(field)))}</dt><dd>{text}</dd>")
-        elif field not in hit.unstated:
+        text = _line(catalog, hit, query, field, today)
+        if text or field == "price":
+            # The price is what people look for first: where there is none, that is said as loud.
+            said = text or f'<span class="quiet">{_("not stated")}</span>'
+            lines.append(f"<dt>{escape(_short_label(field))}</dt><dd>{said}</dd>")
+        elif field not in hit.unstated and field != "rating":
             missing.append(label(field).lower())
     lines.append("</dl>")
-    if hit.unstated:
-        asked = join([label(name).lower() for name in hit.unstated])
-        lines.append(f'<p class="quiet"><strong>{_("Ask about:")}</strong> {escape(asked)}</p>')
+    asked = [label(name).lower() for name in hit.unstated]
+    if asked:
+        lines.append(f'<p class="quiet"><strong>{_("Ask about:")}</strong> {escape(join(asked))}</p>')
     if missing:
         lines.append(f'<p class="quiet">{_("Not stated:")} {escape(join(missing))}</p>')
     lines.append(f'<p class="reach">{reach_html(catalog, hit.row)}</p></article>')
     return "".join(lines)
 
 
-_SHORT_LABELS = {"routes": "Given as", "price": "One session", "clinicians": "Who treats you"}
+def _line(catalog: Catalog, hit: Hit, query: Query, field: str, today: date | None) -> str:
+    """One line of a card as HTML; empty where it is not stated."""
+    match field:
+        case "price":
+            return _price_text(catalog, hit, query, today)
+        case "routes":
+            return _routes_html(catalog.cell(hit.row, "routes"), query)
+        case "rating":
+            return escape(rating_text(catalog, hit.clinic_id, today))
+    # Lists are shown as the table has them, so no page behind them need be looked up here.
+    return escape(evidence.render(field, catalog.cell(hit.row, field)))
+
+
+def rating_text(catalog: Catalog, clinic_id: str, today: date | None = None) -> str:
+    """A clinic's rating as it was published, with how many rated and where; empty when none is known."""
+    row = catalog.row(clinic_id)
+    if row is None or catalog.cell(row, "rating") is None:
+        return ""
+    fact = evidence.fact(catalog, clinic_id, "rating", today)
+    source = catalog.cell(row, "review_source") or ""
+    return reviews.text(fact.value, catalog.cell(row, "reviews"), source, fact.as_of)
+
+
+def _short_label(field: str) -> str:
+    return _(_SHORT_LABELS.get(field, label(field)))
+
+
+_SHORT_LABELS = {"routes": "Given as", "price": "One session", "clinicians": "Who treats you", "rating": "Reviews"}
 
 
 def warnings(catalog: Catalog, clinic_id: str, today: date | None = None) -> list[str]:
@@ -111,17 +165,32 @@ def age_text(fact_age: str, as_of: str) -> str:
 
 
 def reach_html(catalog: Catalog, row: int) -> str:
-    """How to reach a clinic: phone, else website, else a search the person opens."""
+    """How to reach a clinic: phone and website, else a search the person opens; and the way there if it has a door."""
     parts = []
     if phone := catalog.cell(row, "phone"):
-        parts.append(f'<a href="tel:{escape(phone)}">{escape(evidence.phone(phone))}</a>')
+        parts.append(f'<a href="tel:{escape(phone)}">{_("Call {number}").format(number=evidence.phone(phone))}</a>')
     if website := catalog.cell(row, "website"):
         parts.append(outside_link(website, _("Website")))
     if not parts:
         name, city, state = (str(catalog.cell(row, field) or "") for field in ("name", "city", "state"))
         address = "https://duckduckgo.com/?q=" + quote_plus(f"{name} {city} {state} ketamine")
         parts.append(outside_link(address, _("No phone or website known: search the web")))
+    if not catalog.cell(row, "telehealth_only"):
+        parts.append(outside_link(directions_url(catalog, row, apple=shell.is_apple()), _("Directions")))
     return "".join(parts)
+
+
+def directions_url(catalog: Catalog, row: int, *, apple: bool) -> str:
+    """The way to a clinic in the person's own map app: an address that phones hand to it, a web page elsewhere.
+
+    The app looks the clinic up by name and address, as our position is most often only its city's. Sources: Apple's
+    "Map Links", Google's "Maps URLs".
+    """
+    parts = (catalog.cell(row, field) for field in ("name", "street", "city", "state", "zip"))
+    where = quote_plus(", ".join(str(part) for part in parts if part))
+    if apple:
+        return f"https://maps.apple.com/?daddr={where}"
+    return f"https://www.google.com/maps/dir/?api=1&destination={where}"
 
 
 def outside_link(url: str, text: str) -> str:
@@ -166,3 +235,13 @@ def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) ->
         return ""
     age = f"<span class='{fact.age}'>({escape(age_text(fact.age, fact.as_of))})</span>"
     return f"{escape(fact.text + what)} {age}"
+
+
+#: The lines at the top of a clinic's page: a card's, and how one is watched.
+GLANCE = ("routes", "price", "clinicians", "monitoring", "financing", "insurance")
+
+
+def glance(catalog: Catalog, row: int, query: Query, today: date | None = None) -> list[tuple[str, str]]:
+    """The label and HTML of each line at the top of a clinic's page, in the words of its card; "" is not stated."""
+    hit = Hit(str(catalog.cell(row, "id")), row, 0, None, False, "", (), None, None)
+    return [(_short_label(field), _line(catalog, hit, query, field, today)) for field in GLANCE]

@@ -1,239 +1,360 @@
-"""The place box and the filters: widgets that read the query and, when changed, commit a new one to the address.
+"""The filters: widgets that read the query and, when changed, commit a new one to the address.
 
-The address is the truth: each run sets the widgets from it, so Back, Forward and shared links show what they say.
+The address is the truth: each run sets the widgets from it, so Back, Forward and shared links show what they say. On a
+wide screen each group opens under its button; on a phone all of them open in one sheet over the results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
-from finder import places
-from finder.places import Place
-from finder.search import MIN_REVIEWS, RADII, SORTS, Query, Results
-from finder.text import _
+from finder.catalog import Catalog
+from finder.search import MIN_REVIEWS, RADII, SORTS, Query, Results, search
+from finder.text import _, count, money
 from finder.ui import shell
-from finder.vocabulary import FIELDS, FINANCING, FINANCING_GROUPS, Field
+from finder.vocabulary import BOARD_CERTIFIED, FIELDS, FINANCING, FINANCING_GROUPS, Field
 
-_SORT_LABELS = {"distance": "Nearest", "price": "Lowest price", "stated": "States the most", "rating": "Best rated"}
-#: What people choose from; `rating` comes back when a rating we can cite exists.
-OFFERED_SORTS = tuple(sort for sort in SORTS if sort != "rating")
+_SORT_LABELS = {
+    "distance": "Nearest",
+    "price": "Lowest price",
+    "stated": "States the most",
+    "rating": "Best rated",
+}
 #: Words that describe a clinic but that nobody asks for.
 _NOT_OFFERED = {"insurance": {"not_accepted"}, "services": {"nad"}}
 _PRICES = (200, 300, 400, 500, 600, 800, 1_000)
+_STARS = (3.0, 3.5, 4.0, 4.5)
+
+#: The widgets stand twice on a page: under the buttons of a wide screen, and in a phone's sheet.
+_ROW, _SHEET = "f", "s"
 
 
-def place_box(query: Query) -> None:
-    """The question *Where?*: a ZIP, city, state or address; says what was understood and asks when it is unclear."""
-    shown = query.near.label if query.near else ""
-    # Streamlit forgets what stands in a box while another page is shown.
-    if st.session_state.get("place-shown") != shown or "where" not in st.session_state:
-        st.session_state["where"] = st.session_state["place-shown"] = shown
-        st.session_state.pop("place-answer", None)
-    with st.form("place", border=False):
-        box, button = st.columns([4, 1], vertical_alignment="bottom")
-        box.text_input(
-            _("Where do you want to look?"),
-            key="where",
-            placeholder=_("ZIP code, city or state, like 78701 or Austin, TX"),
-            autocomplete="postal-code",
-        )
-        button.form_submit_button(_("Search"), type="primary", width="stretch", on_click=_place_typed)
-    answer: places.Answer | None = st.session_state.get("place-answer")
-    if answer is None:
-        return
-    if answer.message:
-        (st.info if answer.places else st.warning)(answer.message, icon=":material/info:")
-    if answer.rivals:
-        st.markdown(_("**Which one?** We show the first for now."))
-        with st.container(horizontal=True, key="which"):
-            for place in (answer.places[0], *answer.rivals):
-                st.button(place.label, key=f"which-{place.id}", on_click=_place_chosen, args=(place,))
+@dataclass(frozen=True)
+class Asked:
+    """What a group needs to draw itself: where it stands, the query, what it found, and whether anyone is rated."""
+
+    where: str
+    query: Query
+    results: Results
+    rated: bool
+
+    def key(self, name: str) -> str:
+        """The key of a widget."""
+        return f"{self.where}-{name}"
+
+    def changed(self) -> None:
+        """Commits what the widgets say now."""
+        _changed(self.where)
 
 
-def _place_typed() -> None:
-    text = st.session_state["where"]
-    query, _problems = shell.read_query()
-    if not text.strip():
-        st.session_state.pop("place-answer", None)
-        shell.commit(replace(query, near=None, page=1))
-        return
-    answer = places.answer(text)
-    if answer.places:
-        _go(query, answer.places[0])
-    st.session_state["place-answer"] = answer
+@dataclass(frozen=True)
+class Group:
+    """Filters that belong together: their title, which fields of the query they set, and how they are drawn."""
+
+    title: str
+    filters: tuple[str, ...]
+    draw: Callable[[Asked], None]
+
+    def on(self, query: Query) -> int:
+        """How many choices of it are on."""
+        chosen = sum(len(getattr(query, name)) for name in self.filters if name in FIELDS)
+        others = {*query.asked} | {name for name in ("name", "stated_only") if getattr(query, name)}
+        return chosen + len(others.intersection(self.filters).difference(FIELDS))
 
 
-def _place_chosen(place: Place) -> None:
-    query, _problems = shell.read_query()
-    st.session_state.pop("place-answer", None)
-    _go(query, place)
-
-
-def _go(query: Query, place: Place) -> None:
-    shell.commit(replace(query, near=place, page=1))
-    st.session_state["where"] = st.session_state["place-shown"] = place.label
-
-
-def filter_row(query: Query, results: Results, *, rated: bool) -> None:
-    """The filters, one button each with what is on, counts beside each choice; then *clear all*.
-
-    `rated` says whether any clinic of the table has a rating that can be filtered by.
-    """
-    _show(query)
+def row(catalog: Catalog, query: Query, results: Results) -> None:
+    """The filters of a wide screen, one button a group with how many choices are on."""
+    asked = Asked(_ROW, query, results, _rated(catalog))
+    _show(_ROW, query)
     with st.container(horizontal=True, key="filters"):
-        with _group(_("Condition"), query.conditions):
-            _pills("conditions", results)
-        with _group(_("How it is given"), query.routes):
-            _pills("routes", results)
-        with _group(_("Cost"), query.max_session_usd is not None):
-            st.selectbox(
-                _("The most you would pay for one session"),
-                [None, *_PRICES, *({query.max_session_usd} - {None, *_PRICES})],
-                format_func=lambda usd: _("Any price") if usd is None else f"${usd:,.0f}",
-                key="f-price",
-                on_change=_filters_changed,
-                help=_(
-                    "Clinics that publish a higher price leave the list. Those that publish none stay, under “to ask”."
-                ),
-            )
-        with _group(_("Ways to pay"), query.financing):
-            for group, title in FINANCING_GROUPS.items():
-                _pills("financing", results, group=group, title=_(title))
-        with _group(_("Insurance"), query.insurance):
-            _pills("insurance", results)
-            st.caption(
-                _("Most insurers do not pay for ketamine by IV, shot or lozenge. Some pay for Spravato. Ask both.")
-            )
-        with _group(_("Who treats you"), query.clinicians):
-            _pills("clinicians", results)
-        with _group(_("Safety"), query.monitoring or query.memberships or query.board_certified):
-            certified = results.facets["board_certified"]["true"]
-            st.checkbox(
-                _("Board-certified doctor ({n})").format(n=certified),
-                key="f-board_certified",
-                on_change=_filters_changed,
-            )
-            _pills("monitoring", results)
-            _pills("memberships", results)
-        with _group(_("Reviews"), query.min_rating is not None):
-            if rated:
-                st.selectbox(
-                    _("Rated at least"),
-                    [None, 3.0, 3.5, 4.0, 4.5, *({query.min_rating} - {None, 3.0, 3.5, 4.0, 4.5})],
-                    format_func=lambda stars: _("Any rating") if stars is None else f"{stars:g}",
-                    key="f-rating",
-                    on_change=_filters_changed,
-                    help=_("Only ratings from {n} or more reviews count.").format(n=MIN_REVIEWS),
-                )
-            else:
-                st.write(_("No rating that we can cite yet, so there is nothing to filter by."))
-                st.caption(_("We never make up stars. Each clinic’s page has links to look for reviews yourself."))
-        with _group(_("More"), query.services or query.settings or query.accessibility or query.name):
-            st.text_input(
-                _("Clinic’s name"),
-                key="f-name",
-                on_change=_filters_changed,
-                help=_("Words of the name. It also finds clinics that are reported closed or have no known place."),
-            )
-            _pills("services", results)
-            _pills("settings", results)
-            _pills("accessibility", results)
-        if query.asked or query.name:
-            st.button(_("Clear filters"), key="clear", type="tertiary", icon=":material/close:", on_click=_clear)
+        for group in GROUPS:
+            n = group.on(query)
+            title = _(group.title)
+            with st.popover(
+                f"{title} ({n})" if n else title, type="primary" if n else "secondary", key=f"group-{group.title}"
+            ):
+                group.draw(asked)
 
 
-def order_row(query: Query) -> None:
-    """How far to look, and in which order."""
-    far, order = st.container(key="order").columns(2)
-    radii = [*RADII, *({query.within_miles} - {None, *RADII}), None]
-    far.selectbox(
-        _("How far"),
-        radii,
-        format_func=lambda miles: _("Anywhere in the US") if miles is None else _("Within {n:g} miles").format(n=miles),
-        key="f-within",
-        on_change=_filters_changed,
-        disabled=query.near is None or query.near.kind == "state",  # then the whole state or country is meant
+def order_row(catalog: Catalog, query: Query) -> None:
+    """How far to look and in which order; on a phone also the button that opens the filters."""
+    with st.container(horizontal=True, key="order", vertical_alignment="center"):
+        n = sum(group.on(query) for group in GROUPS)
+        title = _("Filters ({n})").format(n=n) if n else _("Filters")
+        if st.button(title, key="open-sheet", icon=":material/tune:", type="primary" if n else "secondary"):
+            _sheet(catalog)
+        _show_order(query)
+        radii = [*RADII, *({query.within_miles} - {None, *RADII}), None]
+        st.selectbox(
+            _("How far"),
+            radii,
+            format_func=lambda miles: _("Anywhere in the US") if miles is None else _("{n:g} miles").format(n=miles),
+            key="within",
+            label_visibility="collapsed",
+            on_change=_order_changed,
+            disabled=query.near is None or query.near.kind == "state",  # then the whole state or country is meant
+            width=200,
+        )
+        sorts = [sort for sort in SORTS if sort != "rating" or _rated(catalog) or query.sort == "rating"]
+        st.selectbox(
+            _("Order"),
+            sorts,
+            format_func=lambda sort: _(_SORT_LABELS[sort]),
+            key="sort",
+            label_visibility="collapsed",
+            on_change=_order_changed,
+            width=230,
+        )
+
+
+def chips(query: Query) -> None:
+    """What is on, each with an x that takes it off, and *clear all*."""
+    on = _chips(query)
+    if not on:
+        return
+    with st.container(horizontal=True, key="chips", gap="xsmall"):
+        for label, without in on:
+            st.button(
+                shell.plain(label),
+                key=f"chip-{label}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=shell.commit,
+                args=(without,),
+            )
+        st.button(_("Clear all"), key="clear", type="tertiary", on_click=shell.commit, args=(cleared(query),))
+
+
+def cleared(query: Query) -> Query:
+    """The same place, distance and order without any filter."""
+    return Query(near=query.near, within_miles=query.within_miles, sort=query.sort)
+
+
+def _chips(query: Query) -> list[tuple[str, Query]]:
+    """The label of each thing that is on, and the query without it."""
+    on = []
+    for name, field in FIELDS.items():
+        asked = getattr(query, name)
+        on += [(word.label, {name: asked - {word.key}}) for word in field if word.key in asked]
+    if query.board_certified:
+        on.append((_("Board-certified doctor"), {"board_certified": False}))
+    if query.max_session_usd is not None:
+        on.append((_("Up to {usd} a session").format(usd=money(query.max_session_usd)), {"max_session_usd": None}))
+    if query.min_rating is not None:
+        on.append((_("Rated {stars:g} or more").format(stars=query.min_rating), {"min_rating": None}))
+    if query.name:
+        on.append((_("Name: {name}").format(name=query.name), {"name": ""}))
+    if query.stated_only:
+        on.append((_("Only those that state it"), {"stated_only": False}))
+    return [(label, replace(query, page=1, **change)) for label, change in on]
+
+
+def _sheet(catalog: Catalog) -> None:
+    """All filters over the results; each change counts at once, and closing shows what is found."""
+    st.dialog(_("Filters"), position="right", on_dismiss="rerun")(_sheet_body)(catalog)
+
+
+def _sheet_body(catalog: Catalog) -> None:
+    query, _problems = shell.read_query()
+    found = search(catalog, query)
+    _show(_SHEET, query)
+    asked = Asked(_SHEET, query, found, _rated(catalog))
+    for group in GROUPS:
+        n = group.on(query)
+        title = _(group.title)
+        with st.expander(f"{title} ({n})" if n else title, expanded=bool(n), key=f"sheet-{group.title}"):
+            group.draw(asked)
+    with st.container(horizontal=True, key="sheet-foot"):
+        if st.button(
+            _("Show {clinics}").format(clinics=count(found.total, "clinic", "clinics")),
+            type="primary",
+            key="show",
+        ):
+            shell.move_focus("results")
+            st.rerun()
+        if any(group.on(query) for group in GROUPS):
+            st.button(_("Clear all"), key="sheet-clear", on_click=shell.commit, args=(cleared(query),))
+
+
+# The groups
+
+
+def _condition(asked: Asked) -> None:
+    _pills(asked, "conditions")
+    st.caption(_("What the clinic says it treats. How strong the evidence is stands on each clinic’s page."))
+
+
+def _route(asked: Asked) -> None:
+    _pills(asked, "routes")
+
+
+def _cost(asked: Asked) -> None:
+    usd = asked.query.max_session_usd
+    st.selectbox(
+        _("The most you would pay for one session"),
+        [None, *_PRICES, *({usd} - {None, *_PRICES})],
+        format_func=lambda usd: _("Any price") if usd is None else money(usd),
+        key=asked.key("price"),
+        on_change=asked.changed,
     )
-    sorts = [*OFFERED_SORTS, *({query.sort} - set(OFFERED_SORTS))]
-    order.selectbox(
-        _("Order"), sorts, format_func=lambda sort: _(_SORT_LABELS[sort]), key="f-sort", on_change=_filters_changed
+    st.caption(_("Clinics that publish a higher price leave the list. Those that publish none stay, under “to ask”."))
+
+
+def _paying(asked: Asked) -> None:
+    for group, title in FINANCING_GROUPS.items():
+        _pills(asked, "financing", group=group, title=_(title))
+    _meanings(FINANCING)
+
+
+def _insurance(asked: Asked) -> None:
+    _pills(asked, "insurance")
+    st.caption(_("Most insurers do not pay for ketamine by IV, shot or lozenge. Some pay for Spravato. Ask both."))
+
+
+def _people(asked: Asked) -> None:
+    _pills(asked, "clinicians")
+
+
+def _safety(asked: Asked) -> None:
+    st.checkbox(
+        _("Board-certified doctor ({n})").format(n=asked.results.facets["board_certified"]["true"]),
+        key=asked.key("board_certified"),
+        on_change=asked.changed,
+    )
+    st.caption(BOARD_CERTIFIED.help)
+    _pills(asked, "monitoring")
+    _pills(asked, "memberships")
+
+
+def _reviews(asked: Asked) -> None:
+    if not asked.rated:
+        st.write(_("We know no rating that we can cite, so there is nothing to filter or sort by yet."))
+        st.caption(_("We never make up stars. Each clinic’s page has links to look for reviews yourself."))
+        return
+    stars = asked.query.min_rating
+    st.selectbox(
+        _("Rated at least"),
+        [None, *_STARS, *({stars} - {None, *_STARS})],
+        format_func=lambda stars: _("Any rating") if stars is None else f"{stars:g}",
+        key=asked.key("rating"),
+        on_change=asked.changed,
+    )
+    st.caption(
+        _(
+            "Only ratings from {n} or more reviews count. Clinics without one stay, under “to ask”: no rating is not a"
+            " bad rating."
+        ).format(n=MIN_REVIEWS)
     )
 
 
-def _group(title: str, on: Any) -> Any:
-    n = len(on) if isinstance(on, frozenset) else int(bool(on))
-    return st.popover(f"{title} ({n})" if n else title, type="primary" if n else "secondary", key=f"group-{title}")
+def _more(asked: Asked) -> None:
+    st.text_input(
+        _("Clinic’s name"),
+        key=asked.key("name"),
+        on_change=asked.changed,
+        help=_("Words of the name. It also finds clinics that are reported closed or have no known place."),
+    )
+    st.toggle(_("Only clinics that state all I ask"), key=asked.key("stated_only"), on_change=asked.changed)
+    st.caption(_("Leaves out those that do not say. They may offer it all the same, so look at them too if you can."))
+    for name in ("services", "settings", "accessibility"):
+        _pills(asked, name)
 
 
-def _choices(field: Field, group: str) -> list[str]:
-    hidden = _NOT_OFFERED.get(field.name, set())
-    return [word.key for word in field if word.key not in hidden and (not group or word.group == group)]
+GROUPS = (
+    Group("Condition", ("conditions",), _condition),
+    Group("How it is given", ("routes",), _route),
+    Group("Cost", ("price",), _cost),
+    Group("Ways to pay", ("financing",), _paying),
+    Group("Insurance", ("insurance",), _insurance),
+    Group("Who treats you", ("clinicians",), _people),
+    Group("Safety", ("board_certified", "monitoring", "memberships"), _safety),
+    Group("Reviews", ("rating",), _reviews),
+    Group("More", ("name", "stated_only", "services", "settings", "accessibility"), _more),
+)
 
 
-def _pills(name: str, results: Results, group: str = "", title: str = "") -> None:
-    field, counts = FIELDS[name], results.facets[name]
+def _pills(asked: Asked, name: str, group: str = "", title: str = "") -> None:
+    """The words of a field to choose from, with how many clinics state each; then what they mean."""
+    field, counts = FIELDS[name], asked.results.facets[name]
     st.pills(
         title or field.label,
         _choices(field, group),
         selection_mode="multi",
         format_func=lambda word: f"{field[word].label} ({counts[word]})",
-        key=f"f-{name}-{group}",
-        on_change=_filters_changed,
-        help=_help(field, group),
+        key=asked.key(f"{name}-{group}"),
+        on_change=asked.changed,
     )
+    if not group:
+        _meanings(field)
 
 
-def _help(field: Field, group: str) -> str | None:
-    lines = [f"- **{field[word].label}**: {field[word].help}" for word in _choices(field, group) if field[word].help]
-    return "\n".join(lines) or None
+def _meanings(field: Field) -> None:
+    lines = [f"- **{word.label}**: {word.help}" for word in field if word.key in _choices(field) and word.help]
+    if lines:
+        with st.expander(_("What these mean")):
+            st.markdown("\n".join(lines))
+
+
+def _choices(field: Field, group: str = "") -> list[str]:
+    hidden = _NOT_OFFERED.get(field.name, set())
+    return [word.key for word in field if word.key not in hidden and (not group or word.group == group)]
+
+
+def _rated(catalog: Catalog) -> bool:
+    """Whether any clinic has a rating that can be filtered by."""
+    return bool((catalog.columns.reviews > 0).any())
 
 
 def _groups(name: str) -> tuple[str, ...]:
     return tuple(FINANCING_GROUPS) if name == FINANCING.name else ("",)
 
 
-def _show(query: Query) -> None:
+def _show(where: str, query: Query) -> None:
     """Sets the widgets to what the address says."""
+    state = st.session_state
     for name, field in FIELDS.items():
         asked = getattr(query, name)
         for group in _groups(name):
-            st.session_state[f"f-{name}-{group}"] = [word for word in _choices(field, group) if word in asked]
-    st.session_state["f-board_certified"] = query.board_certified
-    st.session_state["f-price"] = query.max_session_usd
-    st.session_state["f-rating"] = query.min_rating
-    st.session_state["f-name"] = query.name
-    st.session_state["f-within"] = query.within_miles
-    st.session_state["f-sort"] = query.sort
+            state[f"{where}-{name}-{group}"] = [word for word in _choices(field, group) if word in asked]
+    state[f"{where}-board_certified"] = query.board_certified
+    state[f"{where}-stated_only"] = query.stated_only
+    state[f"{where}-price"] = query.max_session_usd
+    state[f"{where}-rating"] = query.min_rating
+    state[f"{where}-name"] = query.name
 
 
-def _filters_changed() -> None:
+def _changed(where: str) -> None:
     """Commits what the widgets say now."""
     query, _problems = shell.read_query()
     state: Mapping[Any, Any] = st.session_state
     changes: dict[str, Any] = {}
     for name in FIELDS:
         kept = frozenset(getattr(query, name)) & _NOT_OFFERED.get(name, set())
-        chosen = (state.get(f"f-{name}-{group}") for group in _groups(name))
+        chosen = (state.get(f"{where}-{name}-{group}") for group in _groups(name))
         changes[name] = kept | frozenset(word for words in chosen if words for word in words)
     shell.commit(
         replace(
             query,
             **changes,
-            board_certified=bool(state.get("f-board_certified")),
-            max_session_usd=state.get("f-price"),
-            min_rating=state.get("f-rating"),
-            name=(state.get("f-name") or "").strip(),
-            within_miles=state["f-within"],
-            sort=state["f-sort"],
+            board_certified=bool(state.get(f"{where}-board_certified")),
+            stated_only=bool(state.get(f"{where}-stated_only")),
+            max_session_usd=state.get(f"{where}-price"),
+            min_rating=state.get(f"{where}-rating"),
+            name=(state.get(f"{where}-name") or "").strip(),
             page=1,
         )
     )
 
 
-def _clear() -> None:
+def _show_order(query: Query) -> None:
+    st.session_state["within"] = query.within_miles
+    st.session_state["sort"] = query.sort
+
+
+def _order_changed() -> None:
     query, _problems = shell.read_query()
-    shell.commit(Query(near=query.near, within_miles=query.within_miles, sort=query.sort))
+    shell.commit(replace(query, within_miles=st.session_state["within"], sort=st.session_state["sort"], page=1))

@@ -8,15 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
 import pydeck as pdk
 
+from finder import coverage, places
 from finder.catalog import Catalog
 from finder.search import Hit, Query, Results
 from finder.spatial import METERS_PER_MILE
-from finder.text import _, count, join
+from finder.text import _, count
 
 #: Dots beyond the page's own clinics; more would be noise.
 MAX_DOTS = 1_500
@@ -24,6 +26,11 @@ HEIGHT = 460
 #: The narrowest the map is drawn (a phone); the view must fit there.
 _WIDTH = 350
 _US = (38.3, -96.0, 2.1)
+#: How far a clinic may be from its marker when only its city or ZIP is known: about half across a middling one.
+#: Drawn as a pale ring, so that nobody drives to the middle of a city.
+_UNSURE_MILES = {"city": 4.0, "zip": 2.5}
+#: Towns named for orientation, besides those of the clinics.
+_TOWNS = 7
 _FONT = '"Atkinson Hyperlegible Next, sans-serif"'
 
 RGBA = list[int]
@@ -41,45 +48,31 @@ class Colors:
     dot: RGBA
     text: RGBA
     here: RGBA
+    unsure: RGBA
+    town: RGBA
 
 
 LIGHT = Colors(
     land=[239, 244, 243], line=[140, 156, 155], county=[140, 156, 155, 70], marker=[11, 98, 101],
     number=[255, 255, 255], dot=[11, 98, 101, 110], text=[15, 26, 27], here=[176, 74, 20],
+    unsure=[11, 98, 101, 38], town=[84, 102, 104],
 )  # fmt: skip
 DARK = Colors(
     land=[28, 39, 40], line=[92, 112, 112], county=[92, 112, 112, 90], marker=[108, 207, 199],
     number=[14, 21, 22], dot=[108, 207, 199, 120], text=[237, 242, 241], here=[240, 150, 90],
+    unsure=[108, 207, 199, 45], town=[160, 178, 177],
 )  # fmt: skip
 
 
-def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk.Deck:
-    """The map: dots for every clinic of the results, numbered markers for the page's, the place and the radius."""
+def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool, marked: Iterable[str] = ()) -> pdk.Deck:
+    """The map: dots for every clinic of the results, numbered markers for the page's, the place and the radius.
+
+    `marked` are the ids of clinics whose marker stands out.
+    """
     colors = DARK if dark else LIGHT
-    layers = [
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="states",
-            data="/app/static/states.geojson",
-            get_fill_color=colors.land,
-            get_line_color=colors.line,
-            line_width_units='"pixels"',
-            get_line_width=1,
-        )
-    ]
-    if query.near is not None:
-        layers.append(
-            pdk.Layer(
-                "GeoJsonLayer",
-                id="counties",
-                data="/app/static/counties.geojson",
-                filled=False,
-                get_line_color=colors.county,
-                line_width_units='"pixels"',
-                get_line_width=0.6,
-            )
-        )
-    layers += _place_layers(query, colors)
+    view = _view(catalog, query, results)
+    markers = _markers(catalog, results.hits)
+    layers = [*_land(colors, counties=query.near is not None), *_place_layers(query, colors)]
     layers.append(
         pdk.Layer(
             "ScatterplotLayer",
@@ -91,8 +84,93 @@ def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk
             get_fill_color=colors.dot,
         )
     )
-    markers = _markers(catalog, results.hits)
+    chosen = set(marked)
     layers += [
+        _text("towns", _towns(view, markers), "name", colors.town, 12),
+        *_unsure(markers, colors),
+        _rim([marker for marker in markers if chosen.intersection(marker["ids"])], colors),
+        *_marker_layers(markers, colors),
+        _text("cities", markers, "city", colors.text, 13, offset="below"),
+    ]
+    return _deck(layers, view)
+
+
+def overview(catalog: Catalog, *, dark: bool) -> pdk.Deck:
+    """The whole country: for each state a disc with how many clinics are known there."""
+    colors = DARK if dark else LIGHT
+    states = []
+    for code, n in coverage.by_state(catalog).items():
+        place = places.by_id(f"state:{code.lower()}")
+        if place is not None:
+            states.append(
+                {
+                    "lon": round(place.lon, 2),
+                    "lat": round(place.lat, 2),
+                    "numbers": str(n),
+                    "names": f"{place.name}: {count(n, 'clinic', 'clinics')}",
+                    "size": round(min(7 + 1.5 * math.sqrt(n), 18)),
+                    "ids": [place.id],
+                }
+            )
+    lat, lon, zoom = _US
+    view = pdk.ViewState(latitude=lat, longitude=lon, zoom=zoom, min_zoom=2, max_zoom=12)
+    return _deck([*_land(colors, counties=False), *_marker_layers(states, colors, 11)], view)
+
+
+def clinic(catalog: Catalog, row: int, *, dark: bool) -> pdk.Deck | None:
+    """Where one clinic is, as far as that is known; None where it has no position."""
+    if catalog.cell(row, "lat") is None or catalog.cell(row, "telehealth_only"):
+        return None
+    colors = DARK if dark else LIGHT
+    hit = Hit(str(catalog.cell(row, "id")), row, 1, None, False, "", (), None, None)
+    (marker,) = _markers(catalog, [hit])
+    marker |= {"numbers": "", "size": 8, "below": [0, 18], "names": str(catalog.cell(row, "name"))}
+    view = pdk.ViewState(latitude=marker["lat"], longitude=marker["lon"], zoom=8, min_zoom=2, max_zoom=12)
+    layers = [
+        *_land(colors, counties=True),
+        _text("towns", _towns(view, [marker]), "name", colors.town, 12),
+        *_unsure([marker], colors),
+        *_marker_layers([marker], colors),
+        _text("cities", [marker], "city", colors.text, 13, offset="below"),
+    ]
+    return _deck(layers, view)
+
+
+def _deck(layers: list[pdk.Layer], view: pdk.ViewState) -> pdk.Deck:
+    return pdk.Deck(layers=layers, map_provider=None, initial_view_state=view, tooltip={"text": "{names}"})
+
+
+def _land(colors: Colors, *, counties: bool) -> list[pdk.Layer]:
+    """The shapes of the states, and of the counties where one looks at a part of the country."""
+    shapes = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="states",
+            data="/app/static/states.geojson",
+            get_fill_color=colors.land,
+            get_line_color=colors.line,
+            line_width_units='"pixels"',
+            get_line_width=1,
+        )
+    ]
+    if counties:
+        shapes.append(
+            pdk.Layer(
+                "GeoJsonLayer",
+                id="counties",
+                data="/app/static/counties.geojson",
+                filled=False,
+                get_line_color=colors.county,
+                line_width_units='"pixels"',
+                get_line_width=0.6,
+            )
+        )
+    return shapes
+
+
+def _marker_layers(markers: list[dict[str, Any]], colors: Colors, size: int = 12) -> list[pdk.Layer]:
+    """Discs with a number in them, which can be chosen."""
+    return [
         pdk.Layer(
             "ScatterplotLayer",
             id="markers",
@@ -107,23 +185,59 @@ def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool) -> pdk
             get_line_width=1.5,
             pickable=True,
         ),
-        _text("numbers", markers, "numbers", colors.number, 12),
-        _text("cities", markers, "city", colors.text, 13, offset="below"),
+        _text("numbers", markers, "numbers", colors.number, size),
     ]
-    return pdk.Deck(
-        layers=layers,
-        map_provider=None,
-        initial_view_state=_view(catalog, query, results),
-        tooltip={"text": "{names}"},
+
+
+def _rim(markers: list[dict[str, Any]], colors: Colors) -> pdk.Layer:
+    """A thick rim in another color around the markers that stand out."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="marked",
+        data=[{"lon": marker["lon"], "lat": marker["lat"], "size": marker["size"] + 6} for marker in markers],
+        get_position="[lon, lat]",
+        get_radius="size",
+        radius_units='"pixels"',
+        get_fill_color=colors.here,
     )
 
 
-def overview(catalog: Catalog, *, dark: bool) -> pdk.Deck:
-    """The whole country with a dot for each place where a clinic is known."""
-    query = Query(within_miles=None)
-    rows = catalog.columns.doors.rows
-    everything = Results(len(rows), 0, 0, [], [], {}, {}, "", None, rows)
-    return deck(catalog, query, everything, dark=dark)
+def _unsure(markers: list[dict[str, Any]], colors: Colors) -> list[pdk.Layer]:
+    """A pale ring around each marker of which only the city or ZIP is known."""
+    rings = [{"lon": m["lon"], "lat": m["lat"], "meters": m["meters"]} for m in markers if m["meters"]]
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="unsure",
+            data=rings,
+            get_position="[lon, lat]",
+            get_radius="meters",
+            get_fill_color=colors.unsure,
+            stroked=True,
+            get_line_color=colors.dot,
+            line_width_units='"pixels"',
+            get_line_width=1,
+        )
+    ]
+
+
+def _towns(view: pdk.ViewState, markers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The names of the largest towns in sight that stand clear of the markers and of each other."""
+    table = places.table()
+    rows = table.between("city:", "city:~")
+    at = slice(rows.start, rows.stop)
+    wide = 180 * _WIDTH / 256 / 2**view.zoom / 2
+    tall = wide * HEIGHT / _WIDTH * math.cos(math.radians(view.latitude))
+    near = (abs(table.lat[at] - view.latitude) < tall) & (abs(table.lon[at] - view.longitude) < wide)
+    inside = np.flatnonzero(near)
+    largest = inside[np.argsort(-table.weight[at][inside], kind="stable")][: 4 * _TOWNS] + rows.start
+    shown: list[dict[str, Any]] = []
+    for row in largest.tolist():
+        lat, lon, name = float(table.lat[row]), float(table.lon[row]), table.name(row)
+        apart = all(abs(lat - t["lat"]) > tall / 6 or abs(lon - t["lon"]) > wide / 2.5 for t in (*shown, *markers))
+        if apart and len(shown) < _TOWNS:
+            shown.append({"lon": round(lon, 3), "lat": round(lat, 3), "name": name})
+    return shown
 
 
 def alt(query: Query, results: Results) -> str:
@@ -194,15 +308,19 @@ def _markers(catalog: Catalog, hits: Iterable[Hit]) -> list[dict[str, Any]]:
 def _marker(catalog: Catalog, lat: float, lon: float, group: list[Hit]) -> dict[str, Any]:
     numbers = _ranges([hit.number for hit in group])
     size = min(11 + 3 * (len(numbers) - 1), 26)
+    names = [f"{hit.number}. {catalog.cell(hit.row, 'name')}" for hit in group]
+    if len(group) > 1:
+        names.insert(0, _("{clinics} here:").format(clinics=count(len(group), "clinic", "clinics")))
     return {
         "lon": round(lon, 4),
         "lat": round(lat, 4),
         "numbers": numbers,
-        "names": "\n".join(f"{hit.number}. {catalog.cell(hit.row, 'name')}" for hit in group),
+        "names": "\n".join(names),
         "city": str(catalog.cell(group[0].row, "city") or ""),
         "size": size,
         "below": [0, size + 9],
         "ids": [hit.clinic_id for hit in group],
+        "meters": round(_UNSURE_MILES.get(catalog.cell(group[0].row, "position"), 0.0) * METERS_PER_MILE),
     }
 
 
@@ -249,13 +367,13 @@ def _view(catalog: Catalog, query: Query, results: Results) -> pdk.ViewState:
     )
 
 
-def legend() -> str:
-    """What the signs of the map mean."""
-    signs = [
-        _("numbers are those of the list"),
-        _("small dots are clinics on other pages"),
-        _("the orange dot and circle are your place and how far you look"),
-    ]
-    return _("Map: {signs}. Most clinics are placed at the middle of their city, as no exact address is known.").format(
-        signs=join(signs)
-    )
+def legend(query: Query, results: Results) -> str:
+    """What the signs of the map mean, as HTML: only of those that are on it."""
+    signs = [("marker", "1", _("clinic, with its number in the list"))]
+    if results.total > len(results.hits):
+        signs.append(("dot", "", _("clinic on another page of the list")))
+    if query.near is not None and query.near.kind != "state" and query.within_miles is not None:
+        signs.append(("here", "", _("your place, and how far you look")))
+    signs.append(("unsure", "", _("pale ring: only the city is known, so it may be anywhere there")))
+    items = "".join(f'<li><span class="sign {name}">{text}</span> {escape(words)}</li>' for name, text, words in signs)
+    return f'<ul class="legend" aria-label="{escape(_("What the signs of the map mean"))}">{items}</ul>'

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from finder import coverage, links
+from finder import coverage, links, places
 from finder.catalog import Catalog
 from finder.search import Query, Results
+from finder.status import status
 from finder.text import _, count, join
-from finder.ui import cards, filters, map, shell
+from finder.ui import browser, cards, filters, map, shell
 from finder.vocabulary import STATES
 
 #: A few searches to start from.
@@ -27,20 +28,15 @@ _FDA_WARNING = (
 
 
 def welcome(catalog: Catalog) -> None:
-    """What is here, before anything is asked."""
+    """What is here, before anything is asked: how much, where, and a few searches to start from."""
     words, picture = st.columns([3, 2], gap="medium")
     with words:
         st.header(_("What you can find here"), anchor="results")
-        states = len(coverage.by_state(catalog))
         st.markdown(
             _(
-                "We know {clinics} in {states}, of perhaps {all:,} in the US. For each one you see how far it is, how"
-                " ketamine is given there, who treats you, what it costs, and how you can pay: as far as it says so."
-                " Every fact shows where we read it and how old that is."
-            ).format(
-                clinics=count(len(catalog), "clinic", "clinics"),
-                states=count(states, "state", "states"),
-                all=coverage.CLINICS_IN_THE_US,
+                "Where you can get ketamine treatment, who gives it, what it costs and how you can pay: as far as each"
+                " clinic says so. Every fact shows where we read it and how old that is. What nobody has published, we"
+                " say plainly, with the question to ask."
             )
         )
         st.markdown(_("Type a place above, or try one of these:"))
@@ -52,36 +48,72 @@ def welcome(catalog: Catalog) -> None:
                     key=f"example-{title}",
                     icon=":material/search:",
                     on_click=shell.commit,
-                    args=(links.from_params(params).query,),
+                    args=(links.from_params(params).query, "results"),
                 )
+        by_state = coverage.by_state(catalog)
+        st.selectbox(
+            _("Or look at a whole state"),
+            sorted(by_state, key=STATES.__getitem__),
+            index=None,
+            placeholder=_("Choose a state"),
+            format_func=lambda code: f"{STATES[code]} ({by_state[code]})",
+            key="state",
+            on_change=lambda: _go_to_state(f"state:{st.session_state['state'].lower()}"),
+        )
     with picture:
         st.pydeck_chart(
             map.overview(catalog, dark=shell.is_dark()),
             height=320,
-            alt=_("Map of the United States with a dot for each place where we know a clinic."),
+            key="overview",
+            on_select=_state_clicked,
+            selection_mode="single-object",
+            alt=_(
+                "Map of the United States with the number of clinics we know in each state. The list of states beside"
+                " it has the same numbers."
+            ),
         )
-        st.caption(_("Each dot is a place where we know a clinic."))
+        st.caption(
+            _("{clinics} in {states}, of perhaps {all:,} in the US. Tap a state to see its clinics.").format(
+                clinics=count(len(catalog), "clinic", "clinics"),
+                states=count(len(by_state), "state", "states"),
+                all=coverage.CLINICS_IN_THE_US,
+            )
+        )
+
+
+def _state_clicked() -> None:
+    if ids := _clicked("overview"):
+        _go_to_state(ids[0])
+
+
+def _go_to_state(place_id: str) -> None:
+    shell.commit(Query(near=places.by_id(place_id)), focus="results")
+
+
+def _clicked(chart: str) -> list[str]:
+    """The ids behind the marker of a map that was just clicked."""
+    selection = st.session_state[chart].selection
+    return [place for marker in selection.get("objects", {}).get("markers", []) for place in marker.get("ids", [])]
 
 
 def show(catalog: Catalog, query: Query, results: Results) -> None:
     """The results of a search."""
+    filters.order_row(catalog, query)
+    filters.chips(query)
     st.header(_heading(query, results), anchor="results")
-    st.caption(_known_here(catalog, query))
+    lines = [results.explanation] * bool(results.total) + left_out_lines(results)
+    st.caption(" ".join([*lines, _known_here(catalog, query, results)]))
     if not results.total:
         _nothing(query, results)
-    else:
-        filters.order_row(query)
-        st.caption(results.explanation)
-    for line in left_out_lines(results):
-        st.caption(line)
     if results.total:
         listed, mapped = st.columns([3, 2], gap="medium")
         with listed:
             _groups(catalog, query, results)
             _paging(query, results)
-        with mapped:
+        with mapped, st.container(key="map-side"):
             _map(catalog, query, results)
     _at_home(catalog, query, results)
+    _share(query)
     _elsewhere()
 
 
@@ -106,14 +138,18 @@ def _heading(query: Query, results: Results) -> str:
     return heading
 
 
-def _known_here(catalog: Catalog, query: Query) -> str:
-    known = _("We know {n:,} clinics of perhaps {all:,} in the US").format(
-        n=len(catalog), all=coverage.CLINICS_IN_THE_US
-    )
+def _known_here(catalog: Catalog, query: Query, results: Results) -> str:
+    """How much we know here, and what else there is on the page."""
+    known = _("We know {n:,} of perhaps {all:,} US clinics").format(n=len(catalog), all=coverage.CLINICS_IN_THE_US)
     if query.near is not None and query.near.state in STATES:
         here = coverage.by_state(catalog).get(query.near.state, 0)
         known += _(", {n} of them in {state}").format(n=here, state=STATES[query.near.state])
-    return known + _(". There may be others near you.")
+    known += _(", so there may be others near you: [where else to look](#elsewhere).")
+    if results.at_home:
+        known += " " + _("[{providers}](#at-home) listed apart.").format(
+            providers=count(len(results.at_home), "at-home provider", "at-home providers")
+        )
+    return known
 
 
 def left_out_lines(results: Results) -> list[str]:
@@ -130,6 +166,10 @@ def left_out_lines(results: Results) -> list[str]:
         "insurance": (
             _("{n} says it does not bill insurance, so it is not shown."),
             _("{n} say they do not bill insurance, so they are not shown."),
+        ),
+        "unstated": (
+            _("{n} does not say all of it, so it is not shown."),
+            _("{n} do not say all of it, so they are not shown."),
         ),
         "closed": (
             _("{n} is reported closed, so it is not shown."),
@@ -153,14 +193,19 @@ def _nothing(query: Query, results: Results) -> None:
             key="wider",
             type="primary",
             on_click=shell.commit,
-            args=(replace(query, within_miles=outside.radius, page=1),),
+            args=(replace(query, within_miles=outside.radius, page=1), "results"),
         )
     else:
         st.write(_("No clinic we know fits. Try fewer filters, another place, or the sites below."))
+    if query.asked:
+        st.button(
+            _("Look without filters"), key="unfiltered", on_click=shell.commit, args=(filters.cleared(query), "results")
+        )
 
 
 def _groups(catalog: Catalog, query: Query, results: Results) -> None:
     """The page's cards under the heading of their group."""
+    marked = cards.marked()
     for standing, n, title, hint in (
         ("states_all", results.states_all, _("States all you asked"), ""),
         ("to_ask", results.to_ask, _("To ask"), _("These do not say all of it. They may well offer it: ask them.")),
@@ -171,7 +216,7 @@ def _groups(catalog: Catalog, query: Query, results: Results) -> None:
             if hint:
                 st.caption(hint)
         for hit in hits:
-            cards.card(catalog, hit, query)
+            cards.card(catalog, hit, query, marked=hit.clinic_id in marked)
 
 
 def _paging(query: Query, results: Results) -> None:
@@ -189,44 +234,60 @@ def _paging(query: Query, results: Results) -> None:
                 icon=icon,
                 disabled=not 1 <= page <= pages,
                 on_click=shell.commit,
-                args=(replace(query, page=max(1, page)),),
+                args=(replace(query, page=max(1, page)), "results"),
             )
         st.caption(_("Page {page} of {pages}").format(page=query.page, pages=pages))
 
 
 def _map(catalog: Catalog, query: Query, results: Results) -> None:
-    deck = map.deck(catalog, query, results, dark=shell.is_dark())
-    chosen = st.pydeck_chart(
-        deck,
+    st.html(f'<div id="map"><a class="skip-map" href="#after-map">{_("Skip the map")}</a></div>')
+    st.pydeck_chart(
+        map.deck(catalog, query, results, dark=shell.is_dark(), marked=cards.marked()),
         height=map.HEIGHT,
         key="map",
-        on_select="rerun",
+        on_select=_marker_clicked,
         selection_mode="single-object",
         alt=map.alt(query, results),
     )
-    marked = chosen.selection.get("objects", {}).get("markers", []) if chosen.selection else []
-    shown = {hit.clinic_id: hit for hit in results.hits}
-    for clinic_id in [clinic_id for marker in marked for clinic_id in marker.get("ids", [])]:
-        if clinic_id in shown:
-            hit = shown[clinic_id]
-            name = f"{hit.number}. {catalog.cell(hit.row, 'name')}"
-            st.page_link(shell.CLINIC_PAGE, label=shell.plain(name), query_params=links.clinic_params(clinic_id, query))
-    st.caption(map.legend())
+    st.html(map.legend(query, results) + '<div id="after-map" tabindex="-1"></div>')
+
+
+def _marker_clicked() -> None:
+    """A click on a marker brings up the cards of its clinics."""
+    ids = _clicked("map")
+    st.session_state["marked"] = ids
+    if ids:
+        shell.move_focus(cards.anchor(ids[0]), block="center")
 
 
 def _at_home(catalog: Catalog, query: Query, results: Results) -> None:
     if not results.at_home:
         return
+    st.html('<div id="at-home"></div>')
     state = STATES.get(query.near.state, "") if query.near else ""
     title = _("At-home providers ({n})").format(n=len(results.at_home))
     with st.expander(title, icon=":material/home:", key="at-home"):
-        st.warning(_(_FDA_WARNING), icon=":material/warning:")
+        st.warning(
+            f"{_(_FDA_WARNING)} [{_('Read the warning')}]({status('sublingual').legal_sources[0].url})",
+            icon=":material/warning:",
+        )
         if state:
             st.caption(_("First those that say they serve {state}, then those that do not say.").format(state=state))
         for hit in results.at_home:
             cards.card(catalog, hit, query)
 
 
+def _share(query: Query) -> None:
+    """The link to these results; the condition is health information, so it stays out unless it is asked in."""
+    with st.popover(_("Share these results"), icon=":material/share:", key="share"):
+        shared = query
+        if query.conditions and not st.checkbox(_("Include the condition"), key="share-condition"):
+            shared = replace(query, conditions=frozenset())
+            st.caption(_("Left out, so that the link says nothing of anybody’s health."))
+        browser.copy_link(links.to_params(shared), key="copy-results")
+
+
 def _elsewhere() -> None:
     others = [f"[{other.name}]({other.url}) ({_(other.english)})" for other in coverage.ELSEWHERE]
+    st.html('<div id="elsewhere"></div>')
     st.caption(_("Also look at {others}.").format(others=join(others)))

@@ -1,8 +1,9 @@
-"""What every page shares: the clinic table, the query of the address, crisis help, and the way results are linked."""
+"""What every page shares: the clinic table, the query of the address, crisis help, and where the focus goes."""
 
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from finder.catalog import Catalog, CatalogError
 from finder.search import Query
 from finder.settings import settings
 from finder.text import _
+from finder.ui import browser
 
 FIND_PAGE = "pages/find.py"
 CLINIC_PAGE = "pages/clinic.py"
@@ -54,9 +56,19 @@ def read_query() -> tuple[Query, list[str]]:
     return reading.query, reading.problems
 
 
-def commit(query: Query) -> None:
-    """Makes `query` the address: the one way anything changes what is shown, so Back and sharing just work."""
+def commit(query: Query, focus: str = "") -> None:
+    """Makes `query` the address: the one way anything changes what is shown, so Back and sharing just work.
+
+    `focus` is the id of the element that the keyboard moves to then.
+    """
     st.query_params.from_dict(links.to_params(query))
+    if focus:
+        move_focus(focus)
+
+
+def move_focus(target: str, block: str = "start") -> None:
+    """Moves the keyboard to the element of this id when the page is drawn; `block` is where it stands on the screen."""
+    st.session_state["focus"] = (target, time.time(), block)
 
 
 def head() -> None:
@@ -65,13 +77,25 @@ def head() -> None:
     st.html(f'<a class="skip-link" href="#results">{_("Skip to results")}</a>')
 
 
+def page_links(*, on_find: bool) -> None:
+    """The links to the pages. Find starts anew."""
+    if on_find:
+        # A page link to the page it stands on changes what is shown but not the address.
+        st.button(
+            _("Find"), key="find-anew", icon=":material/search:", type="tertiary", on_click=commit, args=(Query(),)
+        )
+    else:
+        st.page_link(FIND_PAGE, label=_("Find"), icon=":material/search:")
+    st.page_link(ABOUT_PAGE, label=_("About"), icon=":material/info:")
+
+
 def crisis_line() -> None:
     """Crisis help, first on every page."""
     st.html(
         '<aside class="crisis" aria-label="{label}">{crisis} {call} <a href="tel:988">988</a> {text} '
         '<a href="sms:988">988</a>{veterans}</aside>'.format(
             label=_("Crisis help"),
-            crisis=_("In crisis, or worried about someone?"),
+            crisis=_("In crisis?"),
             call=_("Call"),
             text=_("or text"),
             veterans=_(", free, day and night. Veterans: press 1."),
@@ -80,7 +104,7 @@ def crisis_line() -> None:
 
 
 def foot() -> None:
-    """What this program is not, last on every page."""
+    """What this program is not, last on every page; then the focus moves, as all it may move to is there."""
     st.html(
         '<p class="foot">{}</p>'.format(
             _(
@@ -90,10 +114,19 @@ def foot() -> None:
         )
     )
 
+    target, stamp, block = st.session_state.get("focus", ("", 0, "start"))
+    browser.move_focus("move-focus", target, stamp, block)
+
 
 def is_dark() -> bool:
     """Whether the reader's browser shows the dark theme."""
     return st.context.theme.type == "dark"
+
+
+def is_apple() -> bool:
+    """Whether the reader's device is Apple's, whose map links are its own."""
+    agent = st.context.headers.get("User-Agent", "")
+    return any(name in agent for name in ("iPhone", "iPad", "Macintosh"))
 
 
 def plain(text: str) -> str:

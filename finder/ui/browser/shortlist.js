@@ -1,0 +1,31 @@
+// Keeps the shortlist in this browser (localStorage), nowhere else. data: { ids, stamp }: `ids` null until this visit has
+// read it; a new `stamp` means the person changed it here. Tells Python `ids`, and `kept` false where it cannot be kept.
+
+const KEY = "shortlist";
+
+function read() {
+  const ids = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string").slice(0, 100) : [];
+}
+
+export default function ({ data, setStateValue }) {
+  try {
+    if (data.stamp !== null && data.stamp !== window.shortlistStamp) {
+      window.shortlistStamp = data.stamp;
+      if (data.ids.length) localStorage.setItem(KEY, JSON.stringify(data.ids));
+      else localStorage.removeItem(KEY);
+    } else if (data.ids === null) {
+      const kept = read();
+      if (kept.length) setStateValue("ids", kept);
+    }
+  } catch {
+    // Storage switched off, or what is in it is not ours: the list then lasts as long as the visit.
+    setStateValue("kept", false);
+  }
+  // Another tab changed it.
+  const changed = (event) => {
+    if (event.key === KEY || event.key === null) setStateValue("ids", read());
+  };
+  window.addEventListener("storage", changed);
+  return () => window.removeEventListener("storage", changed);
+}

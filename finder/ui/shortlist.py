@@ -1,0 +1,86 @@
+"""The shortlist: clinics somebody wants to come back to, kept in their own browser and nowhere else."""
+
+from __future__ import annotations
+
+import uuid
+
+import streamlit as st
+
+from finder import links
+from finder.catalog import Catalog
+from finder.text import _
+from finder.ui import browser, shell
+
+#: More than anybody compares; it keeps the menu short and the browser's store small.
+MOST = 50
+
+_KEY, _IDS, _STAMP, _LOST = "shortlist", "shortlist-ids", "shortlist-stamp", "shortlist-lost"
+
+
+def ids() -> list[str]:
+    """The clinics on the list, in the order they were added; [] until the browser has told."""
+    return list(st.session_state.get(_IDS) or [])
+
+
+def button(clinic_id: str, place: str = "card") -> None:
+    """Adds a clinic to the list, or takes it off. `place` tells two buttons of one clinic on a page apart."""
+    on = clinic_id in ids()
+    st.button(
+        _("On your shortlist") if on else _("Add to shortlist"),
+        key=f"shortlist-{place}-{clinic_id}",
+        icon=":material/bookmark_added:" if on else ":material/bookmark_add:",
+        type="tertiary",
+        help=_("Tap again to take it off.") if on else None,
+        on_click=toggle,
+        args=(clinic_id,),
+    )
+
+
+def toggle(clinic_id: str) -> None:
+    """Puts a clinic on the list, or takes it off."""
+    now = ids()
+    _write([other for other in now if other != clinic_id] if clinic_id in now else [*now, clinic_id][-MOST:])
+
+
+def keep() -> None:
+    """Keeps the list in the browser; once on every page, after all that can change it."""
+    browser.keep_shortlist(_KEY, st.session_state.get(_IDS), st.session_state.get(_STAMP), _told)
+
+
+def menu(catalog: Catalog) -> None:
+    """The list with a link to each clinic, and how to empty it."""
+    known = [(clinic_id, row) for clinic_id in ids() if (row := catalog.row(clinic_id)) is not None]
+    title = _("Shortlist ({n})").format(n=len(known)) if known else _("Shortlist")
+    with st.popover(title, icon=":material/bookmark:", type="tertiary", key="shortlist-menu"):
+        if not known:
+            st.write(_("Nothing here yet. Use “Add to shortlist” on a clinic to find it again."))
+        query, _problems = shell.read_query()
+        for clinic_id, row in known:
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"listed-{clinic_id}"):
+                where = ", ".join(filter(None, (catalog.cell(row, "city"), catalog.cell(row, "state"))))
+                name = str(catalog.cell(row, "name"))
+                st.page_link(
+                    shell.CLINIC_PAGE,
+                    label=shell.plain(f"{name} ({where})" if where else name),
+                    query_params=links.clinic_params(clinic_id, query),
+                )
+                st.button(_("Remove"), key=f"remove-{clinic_id}", type="tertiary", on_click=toggle, args=(clinic_id,))
+        if known:
+            st.button(_("Clear the list"), key="shortlist-clear", icon=":material/delete:", on_click=_write, args=([],))
+        if st.session_state.get(_LOST):
+            st.caption(_("Your browser keeps no lists, so this one is gone when you close the page."))
+        else:
+            st.caption(_("Kept in this browser only. On a computer that others use, clear it when you are done."))
+
+
+def _write(now: list[str]) -> None:
+    st.session_state[_IDS] = now
+    st.session_state[_STAMP] = uuid.uuid4().hex
+
+
+def _told() -> None:
+    """The browser told what it keeps, at the start of a visit or because another tab changed it."""
+    told = st.session_state[_KEY]
+    st.session_state[_LOST] = told.get("kept") is False
+    if isinstance(told.get("ids"), list):
+        st.session_state[_IDS] = [str(clinic_id) for clinic_id in told["ids"]][:MOST]
