@@ -3,6 +3,7 @@
 import streamlit as st
 
 from finder import links
+from finder.tables import shorten
 from finder.text import _
 from finder.ui import clinic, shell
 
@@ -17,4 +18,5 @@ if row is None:
     st.title(_("We do not know this clinic"), anchor=False)
     st.write(_("The address may be old or mistyped. Search for the clinic by place."))
 else:
-    clinic.show(catalog, row, clinic_id, query)
+    st.set_page_config(page_title=shorten(str(catalog.cell(row, "name"))))
+    clinic.show(catalog, row, query)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from finder import catalog as catalogs
-from finder import coverage, evidence, questions
+from finder import coverage, evidence, questions, registers
 from finder.catalog import FACTS, Catalog
+from finder.search import Query
+from finder.settings import settings
 from finder.text import count
 from finder.ui import cards, shell
-from finder.vocabulary import STATES, label
+from finder.vocabulary import FIELDS, MEMBERSHIPS, STATES, label
 from tests.support import clinic, write_data
 from tests.support import evidence as evidence_row
 
@@ -45,15 +47,22 @@ def clinic_page(clinic_id: str, **query: str) -> AppTest:
     return page
 
 
-def facts(page: AppTest) -> dict[str, tuple[str, str]]:
-    """Label -> what is stated, and where and when, of each fact of a clinic's page."""
+def html_of(page: AppTest) -> str:
+    return "\n".join(piece.proto.body for piece in page.get("html"))
+
+
+def facts(page: AppTest) -> dict[str, tuple[str, str, str]]:
+    """Label -> what is stated, the line of its source, and the pages folded behind it, of each fact of the page."""
     found = {}
-    for piece in page.get("html"):
-        for block in re.findall(r'<div class="fact">(.*?)</div>', piece.proto.body, re.DOTALL):
-            title, stated, source = re.fullmatch(
-                r'<strong>(.*?):</strong>(.*?)<p class="sources">(.*)</p>', block, re.DOTALL
-            ).groups()
-            found[title] = (plain(stated), plain(source))
+    for block in re.findall(
+        r'<div class="fact">(.*?)</div>(?=<div class="fact">|<p |</div>)', html_of(page), re.DOTALL
+    ):
+        title, stated, summary, behind = re.fullmatch(
+            r"<strong>(.*?):</strong><div>(.*)</div><details[^>]*><summary>(.*?)</summary>(.*)</details>",
+            block,
+            re.DOTALL,
+        ).groups()
+        found[title] = (plain(stated), plain(summary), behind)
     return found
 
 
@@ -62,41 +71,104 @@ def plain(markup: str) -> str:
 
 
 @pytest.mark.parametrize("clinic_id", SAMPLE)
-def test_a_clinics_page_says_every_fact_with_its_source_and_age(clinic_id: str) -> None:
+def test_a_clinics_page_says_all_that_is_stated_and_asks_for_the_rest(clinic_id: str) -> None:
     page = clinic_page(clinic_id)
-    shown = facts(page)
+    shown, markup = facts(page), html_of(page)
+    row = CATALOG.row(clinic_id)
     for name in FACTS:
         fact = evidence.fact(CATALOG, clinic_id, name)
         if name == "price":
-            continue  # in a table of their own: below
+            continue  # in a table of their own
         assert (label(name) in shown) == fact.stated, name
         if fact.stated:
-            stated, source = shown[label(name)]
-            assert stated == fact.text, name
-            assert source.startswith("Source: ")
-            if fact.sources:
-                assert cards.age_text(fact.age, fact.as_of) in source, name
-    assert page.title[0].value == shell.plain(CATALOG.cell(CATALOG.row(clinic_id), "name"))
-
-
-@pytest.mark.parametrize("clinic_id", SAMPLE)
-def test_and_every_question_about_what_it_does_not_say(clinic_id: str) -> None:
-    page = clinic_page(clinic_id)
-    asked = [line for block in page.markdown for line in re.findall(r"^- (.*\?)$", block.value, re.MULTILINE)]
-    assert asked == questions.to_ask(evidence.unstated(CATALOG, clinic_id))
-
-
-@pytest.mark.parametrize("clinic_id", SAMPLE)
-def test_and_every_price_and_page_we_read(clinic_id: str) -> None:
-    markup = "".join(piece.proto.body for piece in clinic_page(clinic_id).get("html"))
-    rows = re.findall(r"<tr><th scope='row'>", markup)
+            stated, summary, behind = shown[label(name)]
+            if isinstance(fact.value, tuple) and name in FIELDS:
+                assert all(FIELDS[name][word].label in stated for word in fact.value), name
+            else:
+                assert stated.startswith(fact.text), name
+            assert summary.startswith("Source of “")
+            assert cards.age_text(fact.age, fact.as_of) in summary, name
+            for source in fact.sources:
+                assert html.escape(source.url) in behind, name
     offers = evidence.offers(CATALOG, clinic_id)
-    assert len(rows) == len(offers)
+    assert len(re.findall(r"<tr><th scope='row'>", markup)) == len(offers)
     for offer in offers:
         assert f"${offer.low or offer.high:,.0f}" in markup
         assert html.escape(offer.source.url) in markup
-    for row in CATALOG.evidence_of(clinic_id):
-        assert html.escape(row["source_url"] or "") in markup
+    for page_row in CATALOG.evidence_of(clinic_id):
+        assert html.escape(page_row["source_url"] or "") in markup
+    asked = [html.unescape(line) for line in re.findall(r"<li>([^<]*\?)</li>", markup)]
+    assert asked == questions.to_ask(evidence.unstated(CATALOG, clinic_id))
+    assert page.title[0].value == shell.plain(CATALOG.cell(row, "name"))
+    for title, text in cards.glance(CATALOG, row, Query()):
+        assert f"<dt>{html.escape(title)}</dt><dd>{text}" in markup
+
+
+def test_what_a_credential_proves_is_said_beside_it() -> None:
+    row = next(row for row in range(len(CATALOG)) if "spravato_rems" in CATALOG.cell(row, "memberships"))
+    stated, _source, _pages = facts(clinic_page(CATALOG.cell(row, "id")))[label("memberships")]
+    assert MEMBERSHIPS["spravato_rems"].help in stated
+
+
+def test_the_licenses_to_look_up_are_those_of_its_state() -> None:
+    markup = html_of(clinic_page("kensho-wellbeing-truckee-ca"))
+    for register in registers.for_state("CA"):
+        assert html.escape(register.url) in markup
+    assert "spravato.com" not in markup
+    row = next(row for row in range(len(CATALOG)) if "spravato" in CATALOG.cell(row, "routes"))
+    assert "www.spravato.com" in html_of(clinic_page(CATALOG.cell(row, "id")))
+
+
+def test_at_home_the_license_is_that_of_the_state_where_one_is() -> None:
+    row = next(int(row) for row in CATALOG.columns.at_home if not CATALOG.cell(int(row), "states_served"))
+    page = clinic_page(CATALOG.cell(row, "id"))
+    assert any("in the state where you are" in block.value for block in page.markdown)
+    near = html_of(clinic_page(CATALOG.cell(row, "id"), near="city:ca/los-angeles"))
+    assert html.escape(registers.for_state("CA")[0].url) in near
+
+
+def test_the_clinics_near_it_are_the_nearest_others_and_carry_the_search() -> None:
+    markup = html_of(clinic_page("kensho-wellbeing-truckee-ca", **SEARCH))
+    (near,) = re.findall(r'<ul class="near">(.*?)</ul>', markup, re.DOTALL)
+    queries = [dict(parse_qsl(html.unescape(link))) for link in re.findall(r'href="clinic\?([^"]*)"', near)]
+    ids = [query.pop("id") for query in queries]
+    assert len(ids) == 5
+    assert ids[0].endswith("reno-nv")
+    assert all(query == SEARCH for query in queries)
+    assert "kensho" not in near
+
+
+def test_a_closed_clinic_says_so_first() -> None:
+    page = clinic_page("apex-physical-medicine-and-rehabilitation-colorado-springs-co")
+    assert page.error[0].value.startswith("**Reported closed.** The newest page we know is from November 2024.")
+
+
+def test_a_mistake_is_reported_by_mail_or_as_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = clinic_page("kensho-wellbeing-truckee-ca")
+    assert page.get("download_button")
+    assert "mailto:" not in html_of(page)
+    monkeypatch.setenv("FINDER_REPORT_EMAIL", "help@example.com")
+    settings.cache_clear()
+    try:
+        page = clinic_page("kensho-wellbeing-truckee-ca", condition="ptsd")
+    finally:
+        settings.cache_clear()
+    assert not page.get("download_button")
+    (link,) = re.findall(r"href='(mailto:[^']*)'", html_of(page))
+    parts = urlsplit(html.unescape(link))
+    assert parts.path == "help@example.com"
+    body = dict(parse_qsl(parts.query))["body"]
+    assert "kensho-wellbeing-truckee-ca" in body
+    assert "How it is given: IV infusion" in body
+    assert "ptsd" not in body  # what somebody searched for is nobody's business
+    assert len(link) < 2_000
+
+
+def test_a_known_rating_is_shown_as_it_stands(made_up) -> None:
+    made_up()
+    markup = html_of(clinic_page("example-clinic-a"))
+    assert "4.6 of 5 from 40 reviews on Example, undated" in markup
+    assert "google.com/maps/search" in markup
 
 
 def test_the_way_back_carries_the_search() -> None:
@@ -111,7 +183,9 @@ def test_each_card_leads_to_its_clinic_and_carries_the_search() -> None:
     for name, value in SEARCH.items():
         page.query_params[name] = value
     page.run()
-    carried = [dict(parse_qsl(link.proto.query_string)) for link in page.get("page_link")]
+    carried = [
+        dict(parse_qsl(link.proto.query_string)) for link in page.get("page_link") if "id=" in link.proto.query_string
+    ]
     assert len(carried) >= 10
     for query in carried:
         assert CATALOG.row(query.pop("id")) is not None
@@ -167,8 +241,6 @@ def find_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> 
 @pytest.fixture
 def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Find on three made-up clinics, one of them rated."""
-    from finder.settings import settings
-
     settings.cache_clear()
     yield lambda **query: find_page(tmp_path, monkeypatch, near="city:ca/los-angeles", **query)
     settings.cache_clear()
