@@ -12,8 +12,10 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from finder.places import LONGEST
+from finder.settings import settings
 from finder.suggestions import suggest
-from finder.ui.headers import SecurityHeaders
+from finder.ui import map as maps
+from finder.ui.headers import SecurityHeaders, security_headers
 
 
 class NoAddresses(logging.Filter):
@@ -46,6 +48,12 @@ async def suggestions(request: Request) -> JSONResponse:
     )
 
 
+async def streets(request: Request) -> JSONResponse:
+    """The style that puts the operator's street pictures under the map (MapLibre style specification); 404 if none."""
+    style = maps.streets_style(settings().tile_url, settings().tile_credit)
+    return JSONResponse(style, status_code=200 if style else 404)
+
+
 # Streamlit takes a folder named pages/ for its older kind of app until app.py has first called st.navigation: the first
 # visitor of a fresh server, if they opened a link to a clinic, got that page bare, without crisis help or foot.
 PagesManager.uses_pages_directory = False
@@ -56,7 +64,8 @@ app = st.App(
     "app.py",
     routes=[
         Route("/health", health, methods=["GET", "HEAD"]),
+        Route(maps.STREETS_PATH, streets, methods=["GET"]),
         Route("/suggest", suggestions, methods=["POST"]),
     ],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders, headers=security_headers(tiles=settings().tile_origin))],
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import DirectoryPath, Field
+from pydantic import DirectoryPath, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from finder.catalog import BUNDLED
@@ -26,6 +28,26 @@ class Settings(BaseSettings):
         pattern=r"^([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$",
         description="Where people may write about mistakes. Without it they are offered a file to save and send.",
     )
+
+    tile_url: str = Field(
+        default="",
+        description="Street pictures for the map, like https://tiles.example.org/{z}/{x}/{y}.png. People must switch"
+        " them on.",
+    )
+    tile_credit: str = Field(default="", max_length=200, description="Whom to name for them, as their terms ask.")
+
+    @field_validator("tile_url")
+    @classmethod
+    def _has_its_places(cls, url: str) -> str:
+        if url and not (re.match(r"https?://[\w.:-]+/", url) and all(f"{{{axis}}}" in url for axis in "xyz")):
+            raise ValueError("write it like https://tiles.example.org/{z}/{x}/{y}.png")
+        return url
+
+    @property
+    def tile_origin(self) -> str:
+        """Scheme, host and port of the street pictures; empty when there are none."""
+        parts = urlsplit(self.tile_url)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
     @property
     def max_bytes(self) -> int:

@@ -35,8 +35,10 @@ def inline_script_hashes(html: str) -> list[str]:
     return [f"'sha256-{base64.b64encode(hashlib.sha256(b.encode()).digest()).decode()}'" for b in bodies]
 
 
-def content_security_policy(html: str) -> str:
+def content_security_policy(html: str, tiles: str = "") -> str:
     """The policy for a server whose one HTML page is `html`. It names nobody but ourselves.
+
+    Or, where the operator configured street pictures for the map, their server too (`tiles`, an origin).
 
     `'self'` in connect-src covers the WebSocket too (same host and port), so no host name is written down.
     """
@@ -49,11 +51,11 @@ def content_security_policy(html: str) -> str:
         "script-src": " ".join(["'self'", "blob:", "'unsafe-eval'", *inline_script_hashes(html)]),
         # Streamlit writes its styles at run time and styles elements one by one.
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
+        "img-src": f"'self' data: blob: {tiles}".strip(),
         # data: - the symbols that Streamlit's own stylesheets carry inside themselves.
         "font-src": "'self' data:",
         "media-src": "'self' blob:",
-        "connect-src": "'self'",
+        "connect-src": f"'self' {tiles}".strip(),
         # deck.gl parses map shapes off the main thread.
         "worker-src": "'self' blob:",
         "manifest-src": "'self'",
@@ -66,8 +68,10 @@ def content_security_policy(html: str) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 
-def security_headers(html: str | None = None) -> dict[str, str]:
+def security_headers(html: str | None = None, tiles: str = "") -> dict[str, str]:
     """Name and value of each header; `html` is the page they guard, Streamlit's own index.html if left out.
+
+    `tiles` is the origin of street pictures, if any.
 
     The policy is made from the page that is really served, so an upgrade of Streamlit cannot break it unseen.
     HSTS is the TLS proxy's to send: over plain HTTP it means nothing.
@@ -76,7 +80,7 @@ def security_headers(html: str | None = None) -> dict[str, str]:
         html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     off = [f"{feature}=()" for feature in _PERMISSIONS_OFF.split()]
     return {
-        "Content-Security-Policy": content_security_policy(html),
+        "Content-Security-Policy": content_security_policy(html, tiles),
         "Permissions-Policy": ", ".join(["geolocation=(self)", "clipboard-write=(self)", *off]),
         # A search is in the address; no site a person goes to from here learns it.
         "Referrer-Policy": "no-referrer",

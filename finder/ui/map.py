@@ -23,6 +23,8 @@ from finder.text import _, count
 #: Dots beyond the page's own clinics; more would be noise.
 MAX_DOTS = 1_500
 HEIGHT = 460
+#: Where our server gives the style of the street pictures.
+STREETS_PATH = "/streets.json"
 #: The narrowest the map is drawn (a phone); the view must fit there.
 _WIDTH = 350
 _US = (38.3, -96.0, 2.1)
@@ -64,15 +66,17 @@ DARK = Colors(
 )  # fmt: skip
 
 
-def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool, marked: Iterable[str] = ()) -> pdk.Deck:
+def deck(
+    catalog: Catalog, query: Query, results: Results, *, dark: bool, marked: Iterable[str] = (), streets: bool = False
+) -> pdk.Deck:
     """The map: dots for every clinic of the results, numbered markers for the page's, the place and the radius.
 
-    `marked` are the ids of clinics whose marker stands out.
+    `marked` are the ids of clinics whose marker stands out. `streets` lays it over the operator's street pictures.
     """
-    colors = DARK if dark else LIGHT
+    colors = DARK if dark and not streets else LIGHT  # street pictures are light
     view = _view(catalog, query, results)
     markers = _markers(catalog, results.hits)
-    layers = [*_land(colors, counties=query.near is not None), *_place_layers(query, colors)]
+    layers = [*_land(colors, counties=query.near is not None, streets=streets), *_place_layers(query, colors)]
     layers.append(
         pdk.Layer(
             "ScatterplotLayer",
@@ -86,13 +90,13 @@ def deck(catalog: Catalog, query: Query, results: Results, *, dark: bool, marked
     )
     chosen = set(marked)
     layers += [
-        _text("towns", _towns(view, markers), "name", colors.town, 12),
+        _text("towns", [] if streets else _towns(view, markers), "name", colors.town, 12),
         *_unsure(markers, colors),
         _rim([marker for marker in markers if chosen.intersection(marker["ids"])], colors),
         *_marker_layers(markers, colors),
         _text("cities", markers, "city", colors.text, 13, offset="below"),
     ]
-    return _deck(layers, view)
+    return _deck(layers, view, streets=streets)
 
 
 def overview(catalog: Catalog, *, dark: bool) -> pdk.Deck:
@@ -136,24 +140,39 @@ def clinic(catalog: Catalog, row: int, *, dark: bool) -> pdk.Deck | None:
     return _deck(layers, view)
 
 
-def _deck(layers: list[pdk.Layer], view: pdk.ViewState) -> pdk.Deck:
-    return pdk.Deck(layers=layers, map_provider=None, initial_view_state=view, tooltip={"text": "{names}"})
+def _deck(layers: list[pdk.Layer], view: pdk.ViewState, *, streets: bool = False) -> pdk.Deck:
+    # Without a provider and a style nobody is asked for anything.
+    base = {"map_provider": "maplibre", "map_style": STREETS_PATH} if streets else {"map_provider": None}
+    return pdk.Deck(layers=layers, initial_view_state=view, tooltip={"text": "{names}"}, **base)
 
 
-def _land(colors: Colors, *, counties: bool) -> list[pdk.Layer]:
-    """The shapes of the states, and of the counties where one looks at a part of the country."""
+def streets_style(tile_url: str, credit: str) -> dict[str, Any]:
+    """The style of a map of street pictures (MapLibre style specification, raster source); empty without any."""
+    if not tile_url:
+        return {}
+    source = {"type": "raster", "tiles": [tile_url], "tileSize": 256, "attribution": credit}
+    return {
+        "version": 8,
+        "sources": {"streets": source},
+        "layers": [{"id": "streets", "type": "raster", "source": "streets"}],
+    }
+
+
+def _land(colors: Colors, *, counties: bool, streets: bool = False) -> list[pdk.Layer]:
+    """The shapes of the states, and of the counties where one looks at a part of the country; only lines on streets."""
     shapes = [
         pdk.Layer(
             "GeoJsonLayer",
             id="states",
             data="/app/static/states.geojson",
             get_fill_color=colors.land,
+            filled=not streets,
             get_line_color=colors.line,
             line_width_units='"pixels"',
             get_line_width=1,
         )
     ]
-    if counties:
+    if counties and not streets:
         shapes.append(
             pdk.Layer(
                 "GeoJsonLayer",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from finder import coverage, links, places
 from finder.catalog import Catalog
 from finder.search import Query, Results
+from finder.settings import settings
 from finder.status import status
 from finder.text import _, count, join
 from finder.ui import browser, cards, filters, map, shell
@@ -241,8 +243,10 @@ def _paging(query: Query, results: Results) -> None:
 
 def _map(catalog: Catalog, query: Query, results: Results) -> None:
     st.html(f'<div id="map"><a class="skip-map" href="#after-map">{_("Skip the map")}</a></div>')
+    # The switch stands under the map, so what it said last is read before.
+    streets = bool(settings().tile_url and st.session_state.get("streets"))
     st.pydeck_chart(
-        map.deck(catalog, query, results, dark=shell.is_dark(), marked=cards.marked()),
+        map.deck(catalog, query, results, dark=shell.is_dark(), marked=cards.marked(), streets=streets),
         height=map.HEIGHT,
         key="map",
         on_select=_marker_clicked,
@@ -250,6 +254,18 @@ def _map(catalog: Catalog, query: Query, results: Results) -> None:
         alt=map.alt(query, results),
     )
     st.html(map.legend(query, results) + '<div id="after-map" tabindex="-1"></div>')
+    _streets()
+
+
+def _streets() -> None:
+    """The switch for street pictures, with what it tells whom; only where the operator configured some."""
+    options = settings()
+    if not options.tile_url:
+        return
+    st.toggle(_("Show streets"), key="streets", persist_state="session")
+    host = urlsplit(options.tile_origin).hostname
+    told = _("Street pictures come from {host}. It then sees which area you look at, and your internet address.")
+    st.caption(shell.plain(" ".join([told.format(host=host), options.tile_credit])))
 
 
 def _marker_clicked() -> None:

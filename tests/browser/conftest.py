@@ -56,14 +56,15 @@ class Site:
 
 
 @contextmanager
-def serve(log: Path, data: Path | None = None) -> Iterator[Site]:
-    """The program on a free port, with the bundled clinics or those of another folder."""
+def serve(log: Path, data: Path | None = None, **settings: str) -> Iterator[Site]:
+    """The program on a free port, with the bundled clinics or those of another folder, and other settings."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FINDER_"))}
     if data is not None:
         env["FINDER_DATA"] = str(data)
+    env |= settings
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
