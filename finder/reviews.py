@@ -11,7 +11,7 @@ from finder.text import _, count
 
 #: How to read reviews, wherever they are. Said wherever we link to some.
 CAUTION = (
-    "Reviews can be picked out, paid for or taken down, and privacy rules keep clinics from answering most of them."
+    "Reviews can be picked out, paid for or taken down, and privacy rules keep clinics from saying much in answer."
     " Look for what several people say on their own: waiting, prices that changed, how they were looked after."
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from finder.vocabulary import STATES
 
 #: What the register of a state is of.
 _PEOPLE = {
-    registers.MEDICAL: "Doctors (MD)",
+    registers.MEDICAL: "Doctors (MD and DO)",
     registers.OSTEOPATHIC: "Doctors of osteopathy (DO)",
     registers.NURSING: "Nurses, nurse practitioners and nurse anesthetists",
 }
@@ -84,12 +84,16 @@ def _national(catalog: Catalog, row: int) -> list[Register]:
     return fitting
 
 
-def _state_list(found: Iterable[Register]) -> str:
+def _state_list(found: Sequence[Register]) -> str:
     """The registers of a state, with whom each lists."""
-    return _list(
-        (register.name, register.url, " ".join(filter(None, (f"{_(_PEOPLE[register.profession])}.", register.note))))
-        for register in found
-    )
+    own_board = any(register.profession == registers.OSTEOPATHIC for register in found)
+    lines = []
+    for register in found:
+        people = _(_PEOPLE[register.profession])
+        if own_board and register.profession == registers.MEDICAL:
+            people = _("Doctors (MD)")
+        lines.append((register.name, register.url, " ".join(filter(None, (f"{people}.", register.note)))))
+    return _list(lines)
 
 
 def _list(lines: Iterable[tuple[str, str, str]]) -> str:
