@@ -5,7 +5,7 @@ import streamlit as st
 from finder import links
 from finder.tables import shorten
 from finder.text import _
-from finder.ui import clinic, shell
+from finder.ui import cards, clinic, shell
 
 catalog = shell.load_catalog()
 query, _problems = shell.read_query()
@@ -19,4 +19,5 @@ if row is None:
     st.write(_("The address may be old or mistyped. Search for the clinic by place."))
 else:
     st.set_page_config(page_title=shorten(str(catalog.cell(row, "name"))))
+    cards.visited(clinic_id)
     clinic.show(catalog, row, query)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from finder.search import Query, search
 from finder.text import _
-from finder.ui import filters, place, results, shell
+from finder.ui import cards, filters, place, results, shell
 
 catalog = shell.load_catalog()
 query, problems = shell.read_query()
@@ -16,6 +16,7 @@ if query.page > pages:  # an old link, or fewer clinics since
     query = replace(query, page=pages)
     found = search(catalog, query)
 
+cards.come_back(found.hits)
 st.title(_("Find ketamine treatment"), anchor=False)
 welcome = query == Query(sort=query.sort)
 if welcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 from urllib.parse import quote_plus
@@ -59,6 +60,18 @@ def mark_on_map(clinic_id: str) -> None:
 def marked() -> list[str]:
     """The clinics that stand out in list and map: those somebody just asked to see."""
     return list(st.session_state.get("marked", []))
+
+
+def visited(clinic_id: str) -> None:
+    """Notes that somebody opened the page of this clinic, so that coming back leads to its card."""
+    st.session_state["visited"] = clinic_id
+
+
+def come_back(hits: Iterable[Hit]) -> None:
+    """Moves to the card of the clinic whose page somebody comes back from, if it is one of these."""
+    clinic_id = st.session_state.pop("visited", "")
+    if any(hit.clinic_id == clinic_id for hit in hits):
+        shell.move_focus(anchor(clinic_id), block="center")
 
 
 def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = None) -> str:
