@@ -6,14 +6,17 @@ Bad rows are set aside with line, column and reason; the rest load. A `Catalog` 
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from finder import schema, tables
@@ -86,16 +89,22 @@ class Catalog:
     def __len__(self) -> int:
         return len(self.frame)
 
+    def prepare(self) -> None:
+        """Makes at once what else is made when first needed, so that nobody's first search waits for it."""
+        for name in ("_in_order", "_offer_rows", "_evidence_rows"):
+            getattr(self, name)
+        self.columns.doors.within(0.0, 0.0, 1.0)
+
     def row(self, clinic_id: str) -> int | None:
         """The row number of a clinic, or None when there is no clinic of this id."""
-        try:
-            return int(cast("int", self._ids.get_loc(clinic_id)))
-        except KeyError:
-            return None
+        ids, order = self._ids, self._in_order
+        at = bisect_left(range(len(order)), clinic_id, key=lambda i: ids[order[i]].as_py())
+        row = order[at] if at < len(order) else None
+        return None if row is None or ids[row].as_py() != clinic_id else int(row)
 
     def ids(self, rows: Rows) -> list[str]:
         """The ids of these rows."""
-        ids: list[str] = self._ids.to_numpy()[rows].tolist()
+        ids: list[str] = self._ids.take(pa.array(rows)).to_pylist()
         return ids
 
     def cell(self, row: int, column: str) -> Any:
@@ -113,13 +122,18 @@ class Catalog:
     @cached_property
     def columns(self) -> Columns:
         """The same table as arrays, for search."""
-        return Columns.of(self.frame, self.prices, self._ids)
+        return Columns.of(self.frame, self.prices)
 
     @cached_property
-    def _ids(self) -> pd.Index[Any]:
-        # As plain objects: reading single texts out of pandas' own strings is a hundred times slower.
-        ids: pd.Index[Any] = pd.Index(self.frame["id"].to_numpy(object), dtype=object)
-        return ids
+    def _ids(self) -> pa.Array:
+        # As Python objects, and with a hash table, they would take an eighth of all memory.
+        return pa.array(self.frame["id"].array)
+
+    @cached_property
+    def _in_order(self) -> NDArray[np.int32]:
+        """The rows in the order of their ids."""
+        order: NDArray[np.int32] = pc.sort_indices(self._ids).to_numpy().astype(np.int32)
+        return order
 
     @cached_property
     def _offer_rows(self) -> tuple[Rows, Rows]:
@@ -131,13 +145,21 @@ class Catalog:
 
     def _by_clinic(self, table: pd.DataFrame) -> tuple[Rows, Rows]:
         """The rows of a table in the order of their clinics, and beside each the row of its clinic."""
-        clinics = self._ids.get_indexer(pd.Index(table["clinic_id"].to_numpy(object), dtype=object))
+        clinics = _rows_of(table["clinic_id"], self.frame["id"])
         order = np.argsort(clinics, kind="stable")
         return order, clinics[order]
 
     def _rows_about(self, clinic_id: str, by_clinic: tuple[Rows, Rows]) -> Rows:
         row, (order, clinics) = self.row(clinic_id), by_clinic
         return order[:0] if row is None else order[slice(*np.searchsorted(clinics, [row, row + 1]))]
+
+
+def _rows_of(ids: pd.Series, among: pd.Series) -> Rows:
+    """For each id its first row among others; -1 if it is not there."""
+    # By Arrow, which holds them anyway: pandas would make a Python object of each.
+    found = pc.index_in(pa.array(ids.array), value_set=pa.array(among.array))
+    rows: Rows = found.fill_null(-1).to_numpy().astype(np.intp)
+    return rows
 
 
 def _plain(value: Any) -> Any:
@@ -264,14 +286,14 @@ class Columns:
     at_home: Rows  # providers without a door, in the order of names
 
     @staticmethod
-    def of(frame: pd.DataFrame, prices: pd.DataFrame, ids: pd.Index) -> Columns:
+    def of(frame: pd.DataFrame, prices: pd.DataFrame) -> Columns:
         """The arrays of a typed clinic table and its prices."""
         n = len(frame)
         masks = {name: _bits(frame[name], words.mask).astype(np.uint16) for name, words in FIELDS.items()}
         telehealth = frame["telehealth_only"].fillna(False).to_numpy(dtype=bool)
         lat, lon = (frame[name].to_numpy(float) for name in ("lat", "lon"))
         doors = np.isfinite(lat) & np.isfinite(lon) & ~telehealth  # a provider without a door is at no distance
-        clinic_rows = ids.get_indexer(pd.Index(prices["clinic_id"].array))
+        clinic_rows = _rows_of(prices["clinic_id"], frame["id"])
         offers = {item: Offers.of(prices, clinic_rows, n, [item]) for item in SESSION_ITEMS}
         state_codes = {code: i for i, code in enumerate(STATES)}
         by_name = pd.DataFrame({"name": frame["name"].str.lower(), "id": frame["id"]}).reset_index(drop=True)
@@ -340,6 +362,7 @@ def load(folder: Path | str = BUNDLED, *, max_bytes: int | None = MAX_BYTES) -> 
     counts as one. Raises CatalogError when clinics.csv itself cannot be used.
     """
     catalog = _load(Path(folder), max_bytes)
+    catalog.prepare()
     tables.give_back_memory()
     return catalog
 
@@ -495,8 +518,7 @@ def _strangers(cells: pd.DataFrame, clinics: _Table) -> list[Rejection]:
     """Price or evidence rows about a clinic that is not (or no longer) in the table."""
     name = "prices.csv" if "item" in cells.columns else "evidence.csv"
     found = []
-    # As plain objects: pandas compares its own strings one by one, twenty times slower.
-    known = cells["clinic_id"].astype(object).isin(clinics.cells["id"].astype(object))
+    known = _rows_of(cells["clinic_id"], clinics.cells["id"]) >= 0
     for line in cells.index[~known]:
         value: Any = cells.at[line, "clinic_id"]
         clinic_id = "" if pd.isna(value) else str(value)
@@ -516,12 +538,11 @@ def _warnings(catalog: Catalog) -> Iterable[str]:
     if catalog.evidence.empty:
         return
     whole = catalog.evidence["field"] == "*"
-    covered = set(catalog.evidence["clinic_id"][whole].tolist())
+    uncovered = np.flatnonzero(_rows_of(catalog.frame["id"], catalog.evidence["clinic_id"][whole]) < 0)
     single = set(catalog.evidence.loc[~whole, ["clinic_id", "field"]].itertuples(index=False, name=None))
     stated = {n: _states(catalog.frame[n]) for n in schema.CLINICS.columns if n not in _NEED_NO_EVIDENCE}
-    for row, clinic_id in enumerate(catalog.frame["id"].tolist()):
-        if clinic_id in covered:
-            continue
+    for row in uncovered:
+        clinic_id = catalog.cell(int(row), "id")
         bare = [name for name, said in stated.items() if said[row] and (clinic_id, name) not in single]
         if bare:
             yield _("clinics.csv: {id} has no evidence for {fields}").format(id=clinic_id, fields=", ".join(bare))
