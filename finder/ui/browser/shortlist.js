@@ -8,7 +8,7 @@ function read() {
   return Array.isArray(ids) ? ids.filter((id) => typeof id === "string").slice(0, 100) : [];
 }
 
-export default function ({ data, setStateValue }) {
+export default function ({ data, setStateValue, setTriggerValue }) {
   try {
     if (data.stamp !== null && data.stamp !== window.shortlistStamp) {
       window.shortlistStamp = data.stamp;
@@ -16,7 +16,7 @@ export default function ({ data, setStateValue }) {
       else localStorage.removeItem(KEY);
     } else if (data.ids === null) {
       const kept = read();
-      if (kept.length) setStateValue("ids", kept);
+      if (kept.length) setTriggerValue("ids", kept);
     }
   } catch {
     // Storage switched off, or what is in it is not ours: the list then lasts as long as the visit.
@@ -24,7 +24,8 @@ export default function ({ data, setStateValue }) {
   }
   // Another tab changed it.
   const changed = (event) => {
-    if (event.key === KEY || event.key === null) setStateValue("ids", read());
+    // A trigger: Python hears of a list that is again as it last told, too.
+    if (event.key === KEY || event.key === null) setTriggerValue("ids", read());
   };
   window.addEventListener("storage", changed);
   return () => window.removeEventListener("storage", changed);
