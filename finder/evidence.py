@@ -191,7 +191,8 @@ def render(field: str, value: Any) -> str:
         if field == "states_served":
             return join([STATES[code] for code in value])
         words = FIELDS.get(field)
-        return join([words[word].label if words else word for word in value])
+        # Labels begin with a capital, so they stand as a list, not as a sentence.
+        return "; ".join(words[word].label if words else word for word in value)
     match field:
         case "status":
             return STATUSES[str(value)].label

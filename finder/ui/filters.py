@@ -88,17 +88,19 @@ def order_row(catalog: Catalog, query: Query) -> None:
         if st.button(title, key="open-sheet", icon=":material/tune:", type="primary" if n else "secondary"):
             _sheet(catalog)
         _show_order(query)
-        radii = [*RADII, *({query.within_miles} - {None, *RADII}), None]
-        st.selectbox(
-            _("How far"),
-            radii,
-            format_func=lambda miles: _("Anywhere in the US") if miles is None else _("{n:g} miles").format(n=miles),
-            key="within",
-            label_visibility="collapsed",
-            on_change=_order_changed,
-            disabled=query.near is None or query.near.kind == "state",  # then the whole state or country is meant
-            width=200,
-        )
+        if query.near is not None and query.near.kind != "state":  # else the whole state or country is meant
+            radii = [*RADII, *({query.within_miles} - {None, *RADII}), None]
+            st.selectbox(
+                _("How far"),
+                radii,
+                format_func=lambda miles: (
+                    _("Anywhere in the US") if miles is None else _("{n:g} miles").format(n=miles)
+                ),
+                key="within",
+                label_visibility="collapsed",
+                on_change=_within_changed,
+                width=200,
+            )
         sorts = [sort for sort in SORTS if sort != "rating" or _rated(catalog) or query.sort == "rating"]
         st.selectbox(
             _("Order"),
@@ -106,7 +108,7 @@ def order_row(catalog: Catalog, query: Query) -> None:
             format_func=lambda sort: _(_SORT_LABELS[sort]),
             key="sort",
             label_visibility="collapsed",
-            on_change=_order_changed,
+            on_change=_sort_changed,
             width=230,
         )
 
@@ -355,6 +357,11 @@ def _show_order(query: Query) -> None:
     st.session_state["sort"] = query.sort
 
 
-def _order_changed() -> None:
+def _within_changed() -> None:
     query, _problems = shell.read_query()
-    shell.commit(replace(query, within_miles=st.session_state["within"], sort=st.session_state["sort"], page=1))
+    shell.commit(replace(query, within_miles=st.session_state["within"], page=1))
+
+
+def _sort_changed() -> None:
+    query, _problems = shell.read_query()
+    shell.commit(replace(query, sort=st.session_state["sort"], page=1))

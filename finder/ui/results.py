@@ -102,7 +102,7 @@ def show(catalog: Catalog, query: Query, results: Results) -> None:
     """The results of a search."""
     filters.order_row(catalog, query)
     filters.chips(query)
-    st.header(_heading(query, results), anchor="results")
+    st.header(shell.plain(_heading(query, results)), anchor="results")
     lines = [results.explanation] * bool(results.total) + left_out_lines(results)
     st.caption(" ".join([*lines, _known_here(catalog, query, results)]))
     if not results.total:
@@ -132,7 +132,8 @@ def place_phrase(query: Query) -> str:
 
 def _heading(query: Query, results: Results) -> str:
     found = count(results.total, "clinic", "clinics") if results.total else _("No clinic we know")
-    heading = f"{found} {place_phrase(query)}"
+    named = _(" named “{name}”").format(name=query.name) if query.name else ""
+    heading = f"{found}{named} {place_phrase(query)}"
     if query.asked and results.total:
         heading += _("; {n} {say} all you asked").format(
             n=results.states_all or _("none"), say=_("states") if results.states_all == 1 else _("state")
@@ -146,7 +147,7 @@ def _known_here(catalog: Catalog, query: Query, results: Results) -> str:
     if query.near is not None and query.near.state in STATES:
         here = coverage.by_state(catalog).get(query.near.state, 0)
         known += _(", {n} of them in {state}").format(n=here, state=STATES[query.near.state])
-    known += _(", so there may be others near you: [where else to look](#elsewhere).")
+    known += _(", so there may be others: [where else to look](#elsewhere).")
     if results.at_home:
         known += " " + _("[{providers}](#at-home) listed apart.").format(
             providers=count(len(results.at_home), "at-home provider", "at-home providers")

@@ -63,6 +63,7 @@ def menu(catalog: Catalog) -> None:
                     shell.CLINIC_PAGE,
                     label=shell.plain(f"{name} ({where})" if where else name),
                     query_params=links.clinic_params(clinic_id, query),
+                    width="stretch",
                 )
                 st.button(_("Remove"), key=f"remove-{clinic_id}", type="tertiary", on_click=toggle, args=(clinic_id,))
         if known:

@@ -62,7 +62,7 @@ def test_a_fact_of_the_row_has_the_pages_of_the_row(tmp_path: Path) -> None:
         evidence(source_url="https://news.example.org/b", as_of="2025-02", kind="press"),
     ]
     fact = ev.fact(load_data(tmp_path, [clinic(routes="iv;im")], evidence=rows), "example-clinic-a", "routes", TODAY)
-    assert (fact.value, fact.text, fact.stated) == (("iv", "im"), "IV infusion and Injection into a muscle", True)
+    assert (fact.value, fact.text, fact.stated) == (("iv", "im"), "IV infusion; Injection into a muscle", True)
     assert [source.kind for source in fact.sources] == ["clinic", "press"]
     assert all(source.whole_row for source in fact.sources)
     assert [source.exact for source in fact.sources] == [True, False]
