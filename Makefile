@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench data clean browser
+.PHONY: run test lint bench bench-browser data clean browser
 
 run: .venv/run ## serve the app at http://localhost:8501
 	$(BIN)/streamlit run serve.py
@@ -19,6 +19,9 @@ lint: .venv/dev ## style, types, and the direction of imports
 
 bench: .venv/dev ## speed and memory beside plain pandas + geopy, as ratios
 	$(BIN)/python -m benchmarks
+
+bench-browser: .venv/dev browser ## the pages in a real browser beside a plain Streamlit app; about 15 minutes
+	$(BIN)/python -m benchmarks.browser
 
 data: .venv/dev ## rebuild the gazetteer data/places.csv from its sources
 	$(BIN)/python -m finder.sources.gazetteer
