@@ -296,9 +296,9 @@ class Columns:
         clinic_rows = _rows_of(prices["clinic_id"], frame["id"])
         offers = {item: Offers.of(prices, clinic_rows, n, [item]) for item in SESSION_ITEMS}
         state_codes = {code: i for i, code in enumerate(STATES)}
-        by_name = pd.DataFrame({"name": frame["name"].str.lower(), "id": frame["id"]}).reset_index(drop=True)
+        by_name = pa.table({"name": pa.array(frame["name"].str.lower().array), "id": pa.array(frame["id"].array)})
         rank = np.empty(n, dtype=np.int64)
-        rank[by_name.sort_values(["name", "id"], kind="stable").index.to_numpy()] = np.arange(n)
+        rank[pc.sort_indices(by_name, [("name", "ascending"), ("id", "ascending")]).to_numpy()] = np.arange(n)
         priced = np.zeros(n, dtype=bool)
         for offer in offers.values():
             priced |= offer.slot >= 0
