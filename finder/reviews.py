@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from finder.search import MIN_REVIEWS
-from finder.text import _, count
+from finder.text import _, count, month
 
 #: How to read reviews, wherever they are. Said wherever we link to some.
 CAUTION = (
@@ -29,7 +28,7 @@ def text(rating: float | None, reviews: int | None = None, source: str = "", as_
         words += _(" from {reviews}").format(reviews=count(reviews, "review", "reviews"))
     if source:
         words += _(" on {source}").format(source=source)
-    words += f", {_month(as_of) if as_of else _('undated')}"
+    words += f", {month(as_of) if as_of else _('undated')}"
     if reviews is None:
         return words + _(": how many reviews is not known")
     return words + _(": too few to judge") if reviews < MIN_REVIEWS else words
@@ -48,8 +47,3 @@ def search_links(name: str, city: str = "", state: str = "") -> tuple[tuple[str,
 
 def _address(base: str, params: Mapping[str, str]) -> str:
     return f"{base}?{urlencode(params)}"
-
-
-def _month(as_of: str) -> str:
-    year, number = as_of.split("-")[:2]
-    return f"{_(calendar.month_name[int(number)])} {year}"

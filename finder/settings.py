@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, field_validator
@@ -59,8 +58,3 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process; raises pydantic's ValidationError, which names what is wrong."""
     return Settings()
-
-
-def folder() -> Path:
-    """The folder the clinic table is read from."""
-    return settings().data

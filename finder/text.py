@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import gettext
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def money_range(low: float | None, high: float | None) -> str:
     if high is None:
         return _("from {low}").format(low=money(low))
     return money(low) if low == high else _("{low} to {high}").format(low=money(low), high=money(high))
+
+
+def month(as_of: str) -> str:
+    """A month as people write it: "2023-05" is "May 2023"."""
+    year, number = as_of.split("-")[:2]
+    return f"{_(calendar.month_name[int(number)])} {year}"
 
 
 def join(words: list[str], last: str = "and") -> str:

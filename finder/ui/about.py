@@ -71,7 +71,8 @@ def how_it_works() -> None:
             " Those say “about”.\n"
             "- **Ratings.** We show none, because we found none that we can cite. We never make them up.\n"
             "- **Private.** No account, no cookies for ads, no requests to other companies. What you search for stays"
-            " in the address bar of your browser, and we keep no log of it."
+            " in the address bar of your browser, and we keep no log of it. “Use my location” sends us a point within a"
+            " mile of you; we turn it into a ZIP code and forget it. Your shortlist is kept in your browser only."
         ).format(old=OLD_MONTHS, closed=MAY_HAVE_CLOSED_MONTHS)
     )
     st.header(_("Where else to look"), anchor=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -14,7 +13,7 @@ from finder import evidence, links, reviews
 from finder.catalog import SESSION_ITEMS, Catalog
 from finder.search import Hit, Query
 from finder.status import status
-from finder.text import _, join
+from finder.text import _, join, month
 from finder.ui import shell, shortlist
 from finder.vocabulary import ITEMS, ROUTES, label
 
@@ -159,15 +158,6 @@ def miles_text(hit: Hit, position: str | None) -> str:
     if position == "zip":
         return _("about {miles} {unit} (middle of its ZIP)").format(miles=miles, unit=unit)
     return f"{miles} {unit}"
-
-
-def month(as_of: str) -> str:
-    """A month as people write it: "2023-05" is "May 2023"."""
-    year, number = as_of.split("-")[:2]
-    return f"{_MONTHS[int(number) - 1]} {year}"
-
-
-_MONTHS = [_(name) for name in calendar.month_name[1:]]
 
 
 def age_text(fact_age: str, as_of: str) -> str:

@@ -12,7 +12,7 @@ from finder import evidence, links, places, questions, reviews
 from finder.catalog import Catalog
 from finder.search import Query, search
 from finder.status import status
-from finder.text import _, count, join
+from finder.text import _, count, join, month
 from finder.ui import browser, cards, check, facts, map, prices, report, shell, shortlist
 from finder.vocabulary import CONDITIONS, ROUTES, label
 
@@ -82,7 +82,7 @@ def _warnings(catalog: Catalog, row: int, clinic_id: str, today: date | None) ->
     newest = evidence.newest(catalog, clinic_id)
     for text in cards.warnings(catalog, clinic_id, today):
         if closed:
-            when = _(" The newest page we know is from {month}.").format(month=cards.month(newest)) if newest else ""
+            when = _(" The newest page we know is from {month}.").format(month=month(newest)) if newest else ""
             kept = _(" What pages said of it before is kept below.")
             st.error(f"**{text}**{when}{kept}", icon=":material/block:")
         else:
@@ -105,7 +105,7 @@ def _glance(catalog: Catalog, row: int, clinic_id: str, query: Query, today: dat
     )
     newest = evidence.newest(catalog, clinic_id)
     age = (
-        _("The newest page we read is from {month}.").format(month=cards.month(newest))
+        _("The newest page we read is from {month}.").format(month=month(newest))
         if newest
         else _("No page we read prints a date. Undated does not mean new.")
     )

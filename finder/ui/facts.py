@@ -11,7 +11,7 @@ from finder import evidence
 from finder.catalog import Catalog
 from finder.evidence import Fact, Source
 from finder.tables import shorten
-from finder.text import _
+from finder.text import _, month
 from finder.ui import cards
 from finder.vocabulary import FIELDS, KINDS, label
 
@@ -103,18 +103,18 @@ def _says(source: Source, today: date | None, *, exact: bool) -> str:
     if not source.as_of:
         says = [_("Undated: no date is printed, so it may be old.")]
     else:
-        month = cards.month(source.as_of)
+        when = month(source.as_of)
         old = evidence.age(source.as_of, today) == "old"
         years = evidence.OLD_MONTHS // 12
         says = [
-            _("As of {month}, so over {years} years old.").format(month=month, years=years)
+            _("As of {month}, so over {years} years old.").format(month=when, years=years)
             if old
-            else _("As of {month}.").format(month=month)
+            else _("As of {month}.").format(month=when)
         ]
     if exact and source.exact:
         says.append(_("The exact words were noted."))
     if source.read_on:
-        says.append(_("Read in {month}.").format(month=cards.month(source.read_on)))
+        says.append(_("Read in {month}.").format(month=month(source.read_on)))
     return " ".join(says)
 
 
