@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -56,13 +57,14 @@ def search(page: Page, text: str) -> None:
 
 def heading(page: Page) -> Locator:
     """The line that says what was found: "9 clinics within 50 miles of Los Angeles, CA"."""
-    return page.locator("h2#results")
+    # While Streamlit swaps one page for another, the old line may still be there, below.
+    return page.locator("h2#results").first
 
 
 def names(page: Page) -> list[str]:
     """The names on the cards of the list, in order (those of at-home providers are not in it)."""
     return page.evaluate(
-        """() => [...document.querySelectorAll("[class*='st-key-card-'] .card h3")]
+        """() => [...document.querySelectorAll("article.card h3")]
             .filter(title => !title.closest("[data-testid=stExpander]"))
             .map(title => { const copy = title.cloneNode(true); copy.querySelector(".number")?.remove();
                             return copy.textContent.trim(); })"""
@@ -72,7 +74,7 @@ def names(page: Page) -> list[str]:
 def groups(page: Page) -> list[list[str]]:
     """The list as it stands: each group's heading, then the names of its cards."""
     titles = page.evaluate(
-        """() => [...document.querySelectorAll("[data-testid=stHeading] h3, [class*='st-key-card-'] .card h3")]
+        """() => [...document.querySelectorAll("[data-testid=stHeading] h3, article.card h3")]
             .filter(title => !title.closest("[data-testid=stExpander]"))
             .map(title => { const copy = title.cloneNode(true); copy.querySelector(".number")?.remove();
                             return [title.closest(".card") ? "card" : "group", copy.textContent.trim()]; })"""
@@ -107,6 +109,30 @@ def pick(page: Page, group: str, label: str) -> None:
     settled(page)
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
+
+
+def open_sheet(page: Page) -> Locator:
+    """Opens the sheet that holds all filters on a phone, and gives it."""
+    page.get_by_role("button", name="Filters").click()
+    sheet = page.get_by_role("dialog", name="Filters")
+    expect(sheet.get_by_role("button", name="Show")).to_be_visible()
+    return sheet
+
+
+def how_far(page: Page) -> Locator:
+    """The box that says within how many miles to look."""
+    return page.locator(".st-key-order").get_by_role("combobox", name="How far")
+
+
+def focused(page: Page) -> str:
+    """The id of the element that the keyboard is at."""
+    found: str = page.evaluate("() => document.activeElement.id")
+    return found
+
+
+def params(page: Page) -> dict[str, str]:
+    """The parameters of the address."""
+    return dict(parse_qsl(urlsplit(page.url).query))
 
 
 def choose(page: Page, select: Locator, label: str) -> None:

@@ -75,19 +75,32 @@ def test_a_click_on_a_marker_brings_up_its_clinics(
     page = open_page(f"/?near={place_id}", webgl=True)
     x, y, row = max(markers(catalog, place_id), key=lambda marker: len(marker[2]["ids"]))
     chart = drawn(page, x, y, row["size"])
-    links = page.get_by_test_id("stPageLink")
-    first = links.get_by_role("link", name=row["names"].split("\n")[0])
+    first = page.locator(f"#clinic-{row['ids'][0]}")
     for _ in range(3):  # a map drawn by software on a busy machine may miss a click
         click(page, chart, x, y)
-        page.wait_for_timeout(8_000)
-        if first.count():
+        page.wait_for_timeout(4_000)
+        if first.evaluate("title => title.matches(':focus')"):
             break
-    for line in row["names"].split("\n"):
-        expect(page.get_by_test_id("stPageLink").get_by_role("link", name=line)).to_be_visible()
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport()
+    for clinic_id in row["ids"]:
+        expect(page.locator(f".st-key-marked-{clinic_id}")).to_be_visible()
+    assert page.locator("[class*='st-key-marked-']").count() == len(row["ids"])
 
-    page.get_by_test_id("stPageLink").get_by_role("link", name=row["names"].split("\n")[0]).click()
-    name = row["names"].split("\n")[0].split(". ", 1)[1]
-    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+def test_a_card_shows_its_marker(open_page: OpenPage, catalog: catalogs.Catalog) -> None:
+    page = open_page(f"/?near={ONE}", webgl=True)
+    x, y, row = markers(catalog, ONE)[0]
+    chart = drawn(page, x, y, row["size"])
+    rim = (x, y - row["size"] - 4)
+    assert math.dist(color_at(chart, *rim), maps.LIGHT.here[:3]) > 60
+    page.get_by_role("button", name="On the map").first.click()
+    expect(page.locator("#map")).to_be_focused()
+    for _ in range(30):
+        if math.dist(color_at(chart, *rim), maps.LIGHT.here[:3]) < 20:
+            return
+        page.wait_for_timeout(300)
+    pytest.fail(f"no rim around the marker: {color_at(chart, *rim)}")
 
 
 def test_every_marker_has_the_numbers_of_the_list(catalog: catalogs.Catalog) -> None:

@@ -8,7 +8,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import LOS_ANGELES, NOWHERE, heading, open_filter, search, settled
+from tests.browser.steps import (
+    LOS_ANGELES,
+    NOWHERE,
+    cli,
+    cli_names,
+    heading,
+    how_far,
+    names,
+    open_sheet,
+    params,
+    search,
+    settled,
+)
 
 ADDRESSES = [
     "/",
@@ -50,30 +62,54 @@ def test_nothing_is_wider_than_the_screen(open_phone: OpenPage, address: str) ->
     assert (wider <= 0, what) == (True, [])
 
 
-def test_the_filters_are_one_row_that_scrolls(open_phone: OpenPage) -> None:
+def test_the_filters_are_one_button_beside_how_far_and_order(open_phone: OpenPage) -> None:
     page = open_phone(LOS_ANGELES)
-    row = page.locator(".st-key-filters")
-    assert row.evaluate("row => row.scrollWidth > row.clientWidth")
-    assert row.bounding_box()["height"] < 80
-    last = row.get_by_role("button", name="More")
-    last.scroll_into_view_if_needed()
-    last.click()
-    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    expect(page.locator(".st-key-filters")).to_be_hidden()
+    row = page.locator(".st-key-order")
+    assert row.bounding_box()["height"] < 60
+    for part in (row.get_by_role("button", name="Filters"), how_far(page), row.get_by_role("combobox", name="Order")):
+        expect(part).to_be_visible()
 
 
-def test_a_sheet_of_filters_fits_the_screen(open_phone: OpenPage) -> None:
+def test_the_sheet_counts_at_once_and_never_pushes_the_results_away(open_phone: OpenPage) -> None:
     page = open_phone(LOS_ANGELES)
-    sheet = open_filter(page, "Condition")
-    page.wait_for_timeout(500)
+    before = heading(page).bounding_box()["y"]
+    sheet = open_sheet(page)
     box = sheet.bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)
+
+    sheet.get_by_text("How it is given").click()
+    sheet.get_by_role("button", name="Spravato nasal spray").click()
+    total = cli("search", "Los Angeles", "--route", "spravato")["total"]
+    show = sheet.get_by_role("button", name=f"Show {total} clinic")
+    expect(show).to_be_visible()
+    assert params(page)["route"] == "spravato"
+    assert heading(page).bounding_box()["y"] == before
+
+    show.click()
+    expect(sheet).to_be_hidden()
+    expect(heading(page)).to_contain_text(f"{total} clinic")
+    assert names(settled(page)) == cli_names("Los Angeles", "--route", "spravato")
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
 
 
-def test_the_first_clinic_is_at_most_two_and_a_half_screens_down(open_phone: OpenPage) -> None:
+def test_a_sheet_closed_by_its_cross_shows_what_was_chosen_in_it(open_phone: OpenPage) -> None:
     page = open_phone(LOS_ANGELES)
-    first = page.locator("[class*='st-key-card-'] h3").first
-    assert first.bounding_box()["y"] < 2.5 * 844
+    sheet = open_sheet(page)
+    sheet.get_by_text("How it is given").click()
+    sheet.get_by_role("button", name="Spravato nasal spray").click()
+    total = cli("search", "Los Angeles", "--route", "spravato")["total"]
+    expect(sheet.get_by_role("button", name=f"Show {total} clinic")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(heading(page)).to_contain_text(f"{total} clinic")
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
+    assert names(settled(page)) == cli_names("Los Angeles", "--route", "spravato")
+
+
+def test_the_first_clinic_is_on_the_first_screen(open_phone: OpenPage) -> None:
+    page = open_phone(LOS_ANGELES)
+    assert page.locator("article.card h3").first.bounding_box()["y"] < 844
 
 
 @pytest.mark.parametrize("address", ["/", LOS_ANGELES, "/clinic?id=kensho-wellbeing-truckee-ca", "/about"])
@@ -91,9 +127,10 @@ def test_a_search_works_on_a_phone(open_phone: OpenPage) -> None:
     expect(heading(page)).to_contain_text("Los Angeles, CA")
 
 
-def test_the_navigation_opens(open_phone: OpenPage) -> None:
+def test_the_navigation_is_in_sight(open_phone: OpenPage) -> None:
     page = open_phone("/")
-    page.get_by_test_id("stExpandSidebarButton").click()
+    for name in ("Find", "Shortlist"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport()
     page.get_by_role("link", name="About").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("About this finder")
     settled(page)

@@ -53,7 +53,7 @@ def text(app: AppTest) -> str:
 
 def names(app: AppTest) -> list[str]:
     """The clinics of the cards, in order."""
-    return re.findall(r"<h[34]>(?:<span[^>]*>\d+</span>)?(.*?)</h[34]>", html(app))
+    return re.findall(r"<h3 id=[^>]*>(?:<span[^>]*>\d+</span>)?(.*?)</h3>", html(app))
 
 
 def params(app: AppTest) -> dict[str, str]:
@@ -71,7 +71,7 @@ def test_crisis_help_and_what_this_is_not_are_there(query: dict[str, str]) -> No
 
 def test_the_first_page_says_what_is_here_and_how_much() -> None:
     app = _open()
-    assert app.title[0].value == "Find ketamine treatment near you"
+    assert app.title[0].value == "Find ketamine treatment"
     assert f"{len(catalogs.load())} clinics in" in text(app)
     assert names(app) == []
 
@@ -92,29 +92,13 @@ def test_results_are_those_of_search_in_its_order() -> None:
     assert "of perhaps 1,800" in text(app)
 
 
-def test_typing_a_place_changes_the_address() -> None:
+def test_a_state_of_the_first_page_is_one_choice_away() -> None:
     app = _open()
-    app.text_input(key="where").set_value("94110")
-    app.button[0].click().run()
-    assert params(app) == {"near": "zip:94110"}
-
-
-def test_an_unknown_place_keeps_the_results_and_says_so() -> None:
-    app = _open(**LOS_ANGELES)
-    app.text_input(key="where").set_value("xyzzyplugh")
-    app.button[0].click().run()
-    assert params(app) == LOS_ANGELES
-    assert "don't know a US place called “xyzzyplugh”" in app.warning[0].value
-    assert "Los Angeles" in app.header[0].value
-
-
-def test_a_name_of_several_places_asks_which() -> None:
-    app = _open()
-    app.text_input(key="where").set_value("Springfield")
-    app.button[0].click().run()
-    app.button(key="which-city:ma/springfield").click().run()
-    assert params(app) == {"near": "city:ma/springfield"}
-    assert app.text_input(key="where").value == "Springfield, MA"
+    app.selectbox(key="state").set_value("NM").run()
+    assert params(app) == {"near": "state:nm"}
+    known = coverage.by_state(catalogs.load())["NM"]
+    assert app.header[0].value.startswith(f"{known} clinic")
+    assert app.header[0].value.endswith("in New Mexico")
 
 
 @pytest.mark.parametrize(
@@ -131,13 +115,14 @@ def test_a_name_of_several_places_asks_which() -> None:
         ("f-board_certified", True, "board_certified", "1"),
         ("f-services-", ["tms"], "service", "tms"),
         ("f-name", "ketamine", "name", "ketamine"),
-        ("f-within", 100, "within", "100"),
-        ("f-sort", "price", "sort", "price"),
+        ("f-stated_only", True, "stated_only", "1"),
+        ("within", 100, "within", "100"),
+        ("sort", "price", "sort", "price"),
     ],
 )
 def test_every_filter_is_in_the_address(key: str, value: object, param: str, word: str) -> None:
     app = _open(**LOS_ANGELES)
-    widgets = ("button_group", "selectbox", "checkbox", "text_input")
+    widgets = ("button_group", "selectbox", "checkbox", "toggle", "text_input")
     widget = next(w for kind in widgets for w in app.get(kind) if w.key == key)
     widget.set_value(value).run()
     assert not app.exception
@@ -158,6 +143,43 @@ def test_clear_takes_every_filter_off_but_keeps_the_place() -> None:
     app = _open(**LOS_ANGELES, route="iv", condition="ptsd", within="100", sort="stated")
     app.button(key="clear").click().run()
     assert params(app) == LOS_ANGELES | {"within": "100", "sort": "stated"}
+
+
+def test_each_cross_takes_off_that_filter_only() -> None:
+    on = {
+        "condition": "ptsd,ocd",
+        "route": "iv",
+        "max_session": "500",
+        "board_certified": "1",
+        "name": "k",
+        "sort": "stated",
+    }
+    app = _open(**LOS_ANGELES, **on, stated_only="1", page="2")
+    chips = {chip.label.replace("\\", ""): chip.key for chip in app.button if (chip.key or "").startswith("chip-")}
+    left = {
+        "PTSD": {"condition": "ocd"},
+        "OCD": {"condition": "ptsd"},
+        "IV infusion": {"route": None},
+        "Board-certified doctor": {"board_certified": None},
+        "Up to $500 a session": {"max_session": None},
+        "Name: k": {"name": None},
+        "Only those that state it": {"stated_only": None},
+    }
+    assert list(chips) == list(left)
+    for label, change in left.items():
+        app = _open(**LOS_ANGELES, **on, stated_only="1", page="2")
+        app.button(key=chips[label]).click().run()
+        expected = LOS_ANGELES | on | {"stated_only": "1"} | change
+        assert params(app) == {name: value for name, value in expected.items() if value is not None}, label
+
+
+def test_only_those_that_state_all_leaves_the_others_out_and_counts_them(small: Path) -> None:
+    write_data(small, [clinic("a"), clinic("b", financing="carecredit"), clinic("c", conditions="ptsd")])
+    app = _open(**LOS_ANGELES, financing="carecredit", stated_only="1")
+    assert names(app) == ["Example Clinic B"]
+    assert "2 clinics do not say all of it, so they are not shown." in text(app)
+    app.toggle(key="f-stated_only").set_value(False).run()
+    assert names(app) == ["Example Clinic B", "Example Clinic A", "Example Clinic C"]
 
 
 def test_a_bad_address_gives_a_word_and_a_page() -> None:
