@@ -31,12 +31,12 @@ def suggest(text: str, limit: int = MOST) -> list[Place]:
     if words[0].isdecimal() and len(words) == 1:
         found = _zips(words[0], limit)
     elif len(pieces) == 2:
-        found = _begin_with(pieces[0], key(pieces[1]), limit)
+        found = _likeliest(_begin_with(pieces[0], key(pieces[1])), limit)
     else:
-        found = _begin_with(words, "", limit)
-        if len(words) > 1 and len(found) < limit:  # "austin tx", "washington d"
-            found += [place for place in _begin_with(words[:-1], words[-1], limit) if place not in found]
-    found = found[:limit]
+        rows = _begin_with(words)
+        if len(words) > 1:  # "austin tx", "washington d"
+            rows |= _begin_with(words[:-1], words[-1])
+        found = _likeliest(rows, limit)
     if not found and len("".join(words)) > SHORTEST:
         found = places.find(text, limit)
     return found
@@ -54,8 +54,8 @@ def _zips(digits: str, limit: int) -> list[Place]:
     return [place for row in rows if (place := places.by_id(places.table().ids[row]))]
 
 
-def _begin_with(words: list[str], state: str, limit: int) -> list[Place]:
-    """Places of which the name begins with these words, and the state (name or code) with `state`."""
+def _begin_with(words: list[str], state: str = "") -> set[int]:
+    """Rows of places of which the name begins with these words, and the state (name or code) with `state`."""
     table, names = places.table(), _names()
     # "st" alone is Saint as much as Sterling: each way of writing the words out begins names of its own.
     starts = {"".join(words), key(words), "".join(canonical([*words, "x"])[:-1])}
@@ -67,9 +67,16 @@ def _begin_with(words: list[str], state: str, limit: int) -> list[Place]:
             # A nickname is given when it is typed whole: "la" is not the start of every town that is called LA too.
             if name == start:
                 rows.update(table.nicknamed.get(name, ()))
-    fitting = [row for row in rows if not state or table.state(row) in codes]
-    # Few mean a county when its town has the same name.
-    fitting.sort(
-        key=lambda row: (-int(table.weight[row]) / (10 if table.name(row).endswith(" County") else 1), table.ids[row])
-    )
-    return [place for row in fitting[:limit] if (place := places.by_id(table.ids[row]))]
+    return {row for row in rows if not state or table.state(row) in codes}
+
+
+def _likeliest(rows: set[int], limit: int) -> list[Place]:
+    """The places of these rows with the most people first."""
+    table = places.table()
+
+    def order(row: int) -> tuple[float, str]:
+        # Few mean a county, a region or a whole state when a town begins so too.
+        wide = table.ids[row].startswith(("state:", "region:")) or table.name(row).endswith(" County")
+        return -int(table.weight[row]) / (10 if wide else 1), table.ids[row]
+
+    return [place for row in sorted(rows, key=order)[:limit] if (place := places.by_id(table.ids[row]))]
