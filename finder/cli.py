@@ -1,4 +1,4 @@
-"""The command line: `search`, `place`, `show`, `check`, `stats`, for people (tables) and programs (`--json`).
+"""The command line: `search`, `place`, `show`, `cost`, `check`, `stats`, for people (tables) and programs (`--json`).
 
 Exit status: 0 found, 1 nothing found or problems, 2 bad usage.
 """
@@ -13,13 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from finder import catalog as catalogs
-from finder import coverage, evidence, links, places, questions, search
+from finder import costs, coverage, evidence, financing, links, places, questions, search, spatial
 from finder.catalog import Catalog, CatalogError
 from finder.settings import settings
 from finder.text import _, count, join, money_range
@@ -93,6 +94,18 @@ def _parser() -> argparse.ArgumentParser:
 
     show = command("show", _show, _("everything known of one clinic"))
     show.add_argument("id")
+
+    cost = command("cost", _cost, _("what a course of treatment costs at one clinic"))
+    cost.add_argument("id")
+    cost.add_argument("--route", default="iv", metavar="WORD", help=", ".join(ROUTES.bits))
+    cost.add_argument("--sessions", type=int, metavar="N", help=_("of the first series; the usual number if left out"))
+    cost.add_argument("--maintenance", type=int, default=0, metavar="N", help=_("sessions in the year after"))
+    cost.add_argument("--therapy", action="store_true", help=_("therapy goes with the sessions"))
+    cost.add_argument("--therapy-sessions", type=int, default=0, metavar="N", help=_("visits without medicine"))
+    cost.add_argument("--pain", action="store_true", help=_("pain protocols"))
+    cost.add_argument("--apr", type=float, metavar="PERCENT", help=_("of a loan, a year"))
+    cost.add_argument("--months", type=int, metavar="N", help=_("of a loan"))
+    cost.add_argument("--from", dest="origin", default="", metavar="PLACE", help=_("where you travel from"))
 
     check = command("check", _check, _("what is wrong with a clinic table"))
     check.add_argument("path", nargs="?", help=_("a CSV file or a folder; the configured data if left out"))
@@ -249,9 +262,7 @@ def _show(options: argparse.Namespace) -> int:
     catalog = _load()
     row = catalog.row(options.id)
     if row is None:
-        close = nearest(options.id, catalog.frame["id"])
-        hint = _(" Did you mean {close}?").format(close=close) if close else ""
-        print(_("There is no clinic {id}.{hint}").format(id=options.id, hint=hint), file=sys.stderr)
+        print(_unknown_clinic(catalog, options.id), file=sys.stderr)
         return NOTHING
     names = [name for name in catalog.frame.columns if name not in ("id", "lat", "lon", "position")]
     facts = {name: evidence.fact(catalog, options.id, name) for name in names}
@@ -308,6 +319,118 @@ def _offer_json(offer: evidence.Offer) -> dict[str, Any]:
         "source_url": offer.source.url or None,
         "kind": offer.source.kind,
     }
+
+
+def _cost(options: argparse.Namespace) -> int:
+    if (options.apr is None) != (options.months is None):
+        raise UsageError(_("a loan needs both --apr and --months"))
+    try:
+        plan = costs.Plan(
+            options.route,
+            options.sessions,
+            options.maintenance,
+            options.therapy,
+            options.therapy_sessions,
+            options.pain,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    catalog = _load()
+    row = catalog.row(options.id)
+    if row is None:
+        print(_unknown_clinic(catalog, options.id), file=sys.stderr)
+        return NOTHING
+    estimate = costs.estimate(evidence.offers(catalog, options.id), plan)
+    travel = _travel(catalog, row, plan, options.origin)
+    if options.json:
+        usual = costs.typical(catalog, plan)
+        _print_json(
+            {
+                "id": options.id,
+                "route": plan.route,
+                "low": estimate.low,
+                "high": estimate.high,
+                "at_least": estimate.at_least,
+                "missing": list(estimate.missing),
+                "parts": [_part_json(part) for part in estimate.parts],
+                "typical": usual and {"low": usual.low, "median": usual.median, "high": usual.high, "n": usual.n},
+                "financing": _financing_json(estimate, options.apr, options.months),
+                "travel": travel,
+            }
+        )
+    else:
+        _print_cost(str(catalog.cell(row, "name")), estimate, options.apr, options.months, travel)
+    return FOUND if estimate.parts else NOTHING
+
+
+def _travel(catalog: Catalog, row: int, plan: costs.Plan, origin: str) -> dict[str, Any]:
+    """How many visits, and the miles of them all there and back (None where a position is not known)."""
+    visits = 0 if catalog.cell(row, "telehealth_only") else costs.visits(plan)
+    found = places.find(origin) if origin.strip() else []
+    lat, lon = catalog.cell(row, "lat"), catalog.cell(row, "lon")
+    if not found or lat is None or not visits:
+        return {"visits": visits, "miles": None}
+    away = spatial.geodesic_miles(found[0].lat, found[0].lon, np.array([lat]), np.array([lon]))[0]
+    return {"visits": visits, "miles": round(2 * visits * float(away), 1)}
+
+
+def _part_json(part: costs.Part) -> dict[str, Any]:
+    return {
+        **{name: getattr(part, name) for name in ("name", "count", "low", "high")},
+        "source_url": part.source.url or None,
+        "as_of": part.source.as_of or None,
+        "age": evidence.age(part.source.as_of),
+    }
+
+
+def _financing_json(estimate: costs.Estimate, apr: float | None, months: int | None) -> dict[str, Any] | None:
+    """The loan for both ends of the estimate; None when none was asked, or there is nothing to borrow."""
+    if apr is None or months is None or estimate.low is None:
+        return None
+    try:
+        low = financing.loan(estimate.low, apr, months)
+        high = None if estimate.high is None else financing.loan(estimate.high, apr, months)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return {
+        "monthly_low": round(low.monthly, 2),
+        "monthly_high": None if high is None else round(high.monthly, 2),
+        "interest_low": round(low.interest, 2),
+        "interest_high": None if high is None else round(high.interest, 2),
+    }
+
+
+def _print_cost(
+    name: str, estimate: costs.Estimate, apr: float | None, months: int | None, travel: dict[str, Any]
+) -> None:
+    console = Console()
+    console.print(escape(name), style="bold")
+    table = Table(_("Part"), _("Times"), _("Dollars"), _("As of"), _("Source"))
+    for part in estimate.parts:
+        what = ITEMS[part.name].label + (_(" (at the price of a session)") if part.as_session else "")
+        as_of = part.source.as_of or _("undated")
+        table.add_row(escape(what), str(part.count), money_range(part.low, part.high), as_of, escape(part.source.url))
+    if estimate.parts:
+        console.print(table)
+        total = money_range(estimate.low, estimate.high)
+        console.print(_("At least {total}").format(total=total) if estimate.at_least else total)
+    if estimate.missing:
+        names = join([ITEMS[item].label.lower() for item in estimate.missing])
+        console.print(_("Not stated, so ask: {names}.").format(names=names))
+    if paid := _financing_json(estimate, apr, months):
+        monthly = money_range(paid["monthly_low"], paid["monthly_high"])
+        interest = money_range(paid["interest_low"], paid["interest_high"])
+        console.print(
+            _("As a loan: {monthly} a month, {interest} of it interest.").format(monthly=monthly, interest=interest)
+        )
+    if travel["miles"] is not None:
+        console.print(_("{visits} visits, {miles:,.0f} miles in all.").format(**travel))
+
+
+def _unknown_clinic(catalog: Catalog, clinic_id: str) -> str:
+    close = nearest(clinic_id, catalog.frame["id"])
+    hint = _(" Did you mean {close}?").format(close=close) if close else ""
+    return _("There is no clinic {id}.{hint}").format(id=clinic_id, hint=hint)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from finder import evidence
+from finder import costs, evidence
 from finder.catalog import Catalog
 from finder.evidence import Offer
 from finder.text import _, count, join, money_range
@@ -25,6 +25,48 @@ def show(catalog: Catalog, clinic_id: str, today: date | None) -> None:
     head = "".join(f"<th scope='col'>{title}</th>" for title in (_("What"), _("Price")))
     lines = "".join(_row(offer, today) for offer in offers)
     st.html(f"<table class='prices'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>")
+    _courses(offers)
+
+
+def _courses(offers: list[Offer]) -> None:
+    """What a usual first course comes to by these prices, for each way it is given that has a price of a session."""
+    lines = []
+    for route in dict.fromkeys(offer.route for offer in offers if offer.route):
+        with_therapy = any(
+            offer.route == route and (offer.item == "kap_session" or costs.THERAPY.intersection(offer.includes))
+            for offer in offers
+        )
+        plans = [costs.Plan(route=route), *([costs.Plan(route=route, therapy=True)] * with_therapy)]
+        for plan in plans:
+            found = costs.estimate(offers, plan)
+            if not set(plan.session_items).intersection(found.missing):
+                lines.append(f"<li>{_course_html(plan, found)}</li>")
+    if lines:
+        st.subheader(_("A first course, added up"), anchor=False)
+        st.html(f"<ul class='courses'>{''.join(lines)}</ul>")
+        st.caption(_("By the prices above, without travel. The number of sessions is a usual one; yours may differ."))
+
+
+def _course_html(plan: costs.Plan, found: costs.Estimate) -> str:
+    """The sum, then what it is made of, then what is not stated."""
+    total = money_range(found.low, found.high)
+    if found.at_least and found.low is not None:
+        total = _("at least {total}").format(total=total.removeprefix(_("from ")))
+    what = ROUTES[plan.route].label + (_(" with therapy") if plan.therapy else "")
+    sessions = count(plan.sessions, "session", "sessions")
+    parts = "; ".join(f"{_part_words(part)} {money_range(part.low, part.high)}" for part in found.parts)
+    missing = join([ITEMS[item].label.lower() for item in found.missing])
+    ask = _(" Not stated, so ask: {what}.").format(what=missing) if missing else ""
+    return f"<strong>{escape(f'{what}, {sessions}: {total}')}</strong><p class='sources'>{escape(f'{parts}.{ask}')}</p>"
+
+
+def _part_words(part: costs.Part) -> str:
+    """ "first consultation", "5 sessions as a package", "6 single sessions"."""
+    if part.name == "series":
+        return _("{sessions} as a package").format(sessions=count(part.sessions, "session", "sessions"))
+    if part.count > 1:
+        return _("{n} times {what}").format(n=part.count, what=ITEMS[part.name].label.lower())
+    return ITEMS[part.name].label.lower()
 
 
 def _row(offer: Offer, today: date | None) -> str:

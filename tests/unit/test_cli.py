@@ -48,6 +48,55 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, Any, str]:
     return status, json.loads(said.out) if "--json" in argv and said.out else said.out, said.err
 
 
+def test_cost_has_the_agreed_shape(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ["cost", "example-clinic-a", "--route", "iv", "--sessions", "6", "--maintenance", "4", "--apr", "12"]
+    status, found, _err = run(capsys, *argv, "--months", "12", "--from", "Los Angeles", "--json")
+    assert status == 0
+    assert list(found) == [
+        "id", "route", "low", "high", "at_least", "missing", "parts", "typical", "financing", "travel",
+    ]  # fmt: skip
+    # 10 x 400 to 10 x 600; no consultation is published
+    assert (found["low"], found["high"], found["at_least"], found["missing"]) == (4_000, 6_000, True, ["consultation"])
+    assert found["parts"][0] == {
+        "name": "session", "count": 6, "low": 2_400, "high": 3_600, "source_url": "https://example.com/prices",
+        "as_of": "2026-05", "age": "recent",
+    }  # fmt: skip
+    assert found["typical"] is None
+    # 4,000 and 6,000 at 1 % a month over 12 months: 0.0888488 of it a month
+    assert found["financing"] == {
+        "monthly_low": 355.40, "monthly_high": 533.09, "interest_low": 264.74, "interest_high": 397.11,
+    }  # fmt: skip
+    assert found["travel"] == {"visits": 11, "miles": 0.0}
+
+
+def test_cost_of_nothing_published_is_null_and_says_what_to_ask(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, found, _err = run(capsys, "cost", "example-clinic-c", "--route", "im", "--json")
+    assert status == 1
+    assert (found["low"], found["high"], found["at_least"], found["parts"]) == (None, None, True, [])
+    assert found["missing"] == ["consultation", "session"]
+    status, said, _err = run(capsys, "cost", "example-clinic-c", "--route", "im")
+    assert (status, "Not stated, so ask: first consultation and one session." in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["example-clinic-a", "--route", "oral"], 2, "route: 'oral' is not one of iv"),
+        (["example-clinic-a", "--sessions", "-2"], 2, "first_sessions must be from 0"),
+        (["example-clinic-a", "--apr", "9"], 2, "a loan needs both --apr and --months"),
+        (["example-clinic-a", "--apr", "9", "--months", "0"], 2, "a loan has at least one month"),
+        (["example-clinic-x"], 1, "There is no clinic example-clinic-x. Did you mean example-clinic-"),
+    ],
+)
+def test_a_cost_that_cannot_be_given_is_explained(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], status: int, said: str
+) -> None:
+    code, _out, complained = run(capsys, "cost", *words)
+    assert (code, said in complained) == (status, True), complained
+
+
 def test_search_has_the_agreed_shape(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["search", "Los Angeles", "--within", "50", "--financing", "carecredit", "--max-session", "500", "--json"]
     status, found, _err = run(capsys, *argv)
