@@ -136,20 +136,20 @@ class Catalog:
         return order
 
     @cached_property
-    def _offer_rows(self) -> tuple[Rows, Rows]:
+    def _offer_rows(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         return self._by_clinic(self.prices)
 
     @cached_property
-    def _evidence_rows(self) -> tuple[Rows, Rows]:
+    def _evidence_rows(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         return self._by_clinic(self.evidence)
 
-    def _by_clinic(self, table: pd.DataFrame) -> tuple[Rows, Rows]:
+    def _by_clinic(self, table: pd.DataFrame) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The rows of a table in the order of their clinics, and beside each the row of its clinic."""
-        clinics = _rows_of(table["clinic_id"], self.frame["id"])
-        order = np.argsort(clinics, kind="stable")
+        clinics = _rows_of(table["clinic_id"], self.frame["id"]).astype(np.int32)
+        order = np.argsort(clinics, kind="stable").astype(np.int32)
         return order, clinics[order]
 
-    def _rows_about(self, clinic_id: str, by_clinic: tuple[Rows, Rows]) -> Rows:
+    def _rows_about(self, clinic_id: str, by_clinic: tuple[NDArray[np.int32], NDArray[np.int32]]) -> NDArray[np.int32]:
         row, (order, clinics) = self.row(clinic_id), by_clinic
         return order[:0] if row is None else order[slice(*np.searchsorted(clinics, [row, row + 1]))]
 
@@ -273,11 +273,11 @@ class Columns:
     state: NDArray[np.int8]  # place in STATES, -1: none
     states_served: NDArray[np.uint64]  # bits in the order of STATES, 0: not stated
     by_city: NDArray[np.bool_]  # the position is only the city's
-    name_rank: NDArray[np.int64]  # place in the order of names (then ids)
+    name_rank: NDArray[np.int32]  # place in the order of names (then ids)
     priced: NDArray[np.bool_]  # publishes a session price of some kind
     stated: NDArray[np.int16]  # how many of FACTS are stated
     rating: Floats  # NaN: none
-    reviews: NDArray[np.int64]  # 0: none
+    reviews: NDArray[np.int32]  # 0: none
     offers: Mapping[str, Offers]  # price item -> offers
     words: WordBits  # who states each word, to count them
     with_door: Rows
@@ -297,7 +297,7 @@ class Columns:
         offers = {item: Offers.of(prices, clinic_rows, n, [item]) for item in SESSION_ITEMS}
         state_codes = {code: i for i, code in enumerate(STATES)}
         by_name = pa.table({"name": pa.array(frame["name"].str.lower().array), "id": pa.array(frame["id"].array)})
-        rank = np.empty(n, dtype=np.int64)
+        rank = np.empty(n, dtype=np.int32)
         rank[pc.sort_indices(by_name, [("name", "ascending"), ("id", "ascending")]).to_numpy()] = np.arange(n)
         priced = np.zeros(n, dtype=bool)
         for offer in offers.values():
@@ -316,7 +316,7 @@ class Columns:
             priced=priced,
             stated=stated_facts(frame, priced).sum(axis=1, dtype=np.int16),
             rating=frame["rating"].to_numpy(float),
-            reviews=frame["reviews"].fillna(0).to_numpy(dtype=np.int64),
+            reviews=frame["reviews"].fillna(0).to_numpy(dtype=np.int32),
             offers=offers,
             words=WordBits.of(masks),
             with_door=np.flatnonzero(~telehealth),
