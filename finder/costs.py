@@ -72,8 +72,8 @@ class Plan:
 class Part:
     """One part of the bill: `count` times the same thing, `low` to `high` in all (None: that end is not stated).
 
-    `name` is a price item, `source` the newest page behind it; `sessions` says how many sessions packages hold, and
-    `as_session` that maintenance is taken at the price of a session.
+    `name` is a price item, `source` the newest page behind it; `sessions` says how many sessions packages hold,
+    `with_therapy` that therapy is in the price, `as_session` that maintenance is taken at the price of a session.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Part:
     high: float | None
     source: Source
     sessions: int = 0
+    with_therapy: bool = False
     as_session: bool = False
 
 
@@ -112,15 +113,24 @@ def estimate(offers: Iterable[Offer], plan: Plan) -> Estimate:
     # A price that is tied to no route counts where none of this very route is published.
     tied = {offer.item for offer in usable}
     usable += [offer for offer in everything if not offer.route and offer.item not in tied]
-    return min((_total(usable, plan, packages) for packages in _package_choices(usable, plan)), key=_rank)
+    choices = (_total(usable, plan, packages) for packages in _package_choices(usable, plan))
+    return min(choices, key=lambda found: _rank(found, plan))
 
 
-def _rank(found: Estimate) -> tuple[float, ...]:
+def _rank(found: Estimate, plan: Plan) -> tuple[float, ...]:
     """What leaves least unknown, then the cheaper, then the one with fewer parts."""
     lacking = any(item in found.missing for item in ("session", "kap_session", "pain_session"))
     bought = sum(part.sessions for part in found.parts)
-    high = np.inf if found.high is None else found.high
-    return len(found.missing), -bought if lacking else 0, found.low or 0.0, high, len(found.parts)
+    # In a plan with therapy, sessions that come with it leave fewer to find therapy for.
+    with_therapy = sum(part.sessions or part.count for part in found.parts if part.with_therapy)
+    return (
+        len(found.missing),
+        -bought if lacking else 0,
+        -with_therapy if plan.therapy and found.missing else 0,
+        found.low or 0.0,
+        np.inf if found.high is None else found.high,
+        len(found.parts),
+    )
 
 
 def _package_choices(offers: Sequence[Offer], plan: Plan) -> list[list[Offer]]:
@@ -229,6 +239,7 @@ def _part(name: str, count: int, offers: Sequence[Offer], *, as_session: bool) -
         high=None if high is None else high * count,
         source=max((offer.source for offer in offers), key=lambda source: source.as_of),
         sessions=(offers[0].sessions or 0) * count if name == "series" else 0,
+        with_therapy=name == "kap_session" or bool(THERAPY.intersection(offers[0].includes)),
         as_session=as_session,
     )
 

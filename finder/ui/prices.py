@@ -63,7 +63,8 @@ def _course_html(plan: costs.Plan, found: costs.Estimate) -> str:
 def _part_words(part: costs.Part) -> str:
     """ "first consultation", "5 sessions as a package", "6 single sessions"."""
     if part.name == "series":
-        return _("{sessions} as a package").format(sessions=count(part.sessions, "session", "sessions"))
+        words = _("{sessions} with therapy, as a package") if part.with_therapy else _("{sessions} as a package")
+        return words.format(sessions=count(part.sessions, "session", "sessions"))
     if part.count > 1:
         return _("{n} times {what}").format(n=part.count, what=ITEMS[part.name].label.lower())
     return ITEMS[part.name].label.lower()

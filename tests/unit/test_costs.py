@@ -141,6 +141,12 @@ CASES: dict[str, tuple[list[Offer], Plan, tuple[float | None, float | None, tupl
         Plan(),
         (3200, 3200, (), False),
     ),
+    # 200 + 2750 for five with therapy + 500 for one without, whose therapy has no price
+    "package with therapy for most": (
+        [CONSULT, SESSION, FIVE, offer("series", 2750, sessions=5, includes=("therapy",))],
+        Plan(therapy=True),
+        (3450, 3450, ("therapy_session",), True),
+    ),
     # 200 + 6 x 1650
     "pain": ([CONSULT, SESSION, offer("pain_session", 1650)], Plan(pain=True), (10_100, 10_100, (), False)),
     # 200 + 12 x 300: twice a week for 4 weeks, weekly for 4
