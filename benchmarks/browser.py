@@ -295,7 +295,7 @@ class Reader:
         """Types another city and presses Enter."""
         page = self._seated()
         box = page.get_by_label("City" if self.plain else "Where do you want to look?", exact=True)
-        page.wait_for_timeout(PAUSE_MS)
+        box.click()  # as a person does: it tells the page that somebody acts
         box.fill(city)
         page.wait_for_timeout(PAUSE_MS)
         self._change(lambda: box.press("Enter"), self.figures.place)
@@ -534,10 +534,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="clinics-") as name:
         folder = Path(name)
         with sync_playwright() as playwright:
-            figures = [(n, _pages(playwright, path, args, folder, n, quick=options.quick)) for n in sizes]
-        for n, (ours, plain) in figures:
-            title = f"{n:,} made-up clinics" if n else "The bundled table"
-            print_pages(title, ours, plain, budgets=not n)
+            for n in sizes:
+                ours, plain = _pages(playwright, path, args, folder, n, quick=options.quick)
+                print_pages(f"{n:,} made-up clinics" if n else "The bundled table", ours, plain, budgets=not n)
         if not options.no_sessions:
             n, lasting = (50, 15.0) if options.quick else (VISITORS, 40.0)
             print_many(n, *many(folder, n, lasting))
