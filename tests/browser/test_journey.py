@@ -37,6 +37,17 @@ def test_back_from_a_clinic_gives_the_same_results(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1, name=clinic)).to_be_visible()
 
 
+def test_back_from_a_clinic_leads_to_its_card(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES, width=390, height=844)
+    name = names(page)[5]
+    page.get_by_role("link", name="All facts").nth(5).click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    settled(page).go_back()
+    title = page.locator(".card h3", has_text=name)
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+
+
 def test_a_refresh_gives_the_same_results(page: Page) -> None:
     search(page, "Los Angeles")
     pick(page, "How it is given", "IV infusion")
