@@ -16,7 +16,7 @@ st.page_link(
 row = catalog.row(clinic_id)
 if row is None:
     st.title(_("We do not know this clinic"), anchor=False)
-    st.write(_("The address may be old or mistyped. Search for the clinic by place."))
+    st.html(f'<p id="results">{_("The address may be old or mistyped. Search for the clinic by place.")}</p>')
 else:
     st.set_page_config(page_title=shorten(str(catalog.cell(row, "name"))))
     cards.visited(clinic_id)
