@@ -113,7 +113,7 @@ def pick(page: Page, group: str, label: str) -> None:
 
 def open_sheet(page: Page) -> Locator:
     """Opens the sheet that holds all filters on a phone, and gives it."""
-    page.get_by_role("button", name="Filters").click()
+    page.locator(".st-key-open-sheet").get_by_role("button", name="Filters").click()
     sheet = page.get_by_role("dialog", name="Filters")
     expect(sheet.get_by_role("button", name="Show")).to_be_visible()
     return sheet

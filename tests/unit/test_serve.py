@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import http.client
+import json
 import logging
 import os
 import re
@@ -24,6 +25,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
+from finder.places import LONGEST
 from finder.ui.headers import SecurityHeaders, content_security_policy, inline_script_hashes, security_headers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,9 +180,14 @@ class Server:
         self.port, self.log = port, log
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+        return self.ask("GET", path, headers=headers)
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection("localhost", self.port, timeout=20)
         try:
-            connection.request("GET", path, headers=headers or {})
+            connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
             return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
         finally:
@@ -241,6 +248,57 @@ def test_health_says_ok_and_nothing_else(server: Server) -> None:
     assert (status, body) == (200, b'{"status":"ok"}')
     assert headers["cache-control"] == "no-store"
     assert "set-cookie" not in headers
+
+
+def suggested(server: Server, body: bytes) -> list[str]:
+    """The labels of the places suggested for this text, in an answer that nobody may keep."""
+    status, headers, answer = server.ask("POST", "/suggest", body)
+    assert status == 200
+    assert headers["cache-control"] == "no-store"
+    assert "set-cookie" not in headers
+    assert_guarded(headers)
+    found = json.loads(answer)
+    assert all(set(place) == {"id", "label"} for place in found)
+    return [place["label"] for place in found]
+
+
+def test_places_are_suggested_for_what_is_typed(server: Server) -> None:
+    assert suggested(server, b"los an")[0] == "Los Angeles, CA"
+    assert suggested(server, "ca\u00f1on c".encode())[0] == "Ca\u00f1on City, CO"
+    assert suggested(server, b"") == []
+
+
+def test_only_a_text_sent_in_the_body_is_answered(server: Server) -> None:
+    status, headers, body = server.get("/suggest?text=los+an")
+    assert_guarded(headers)
+    assert b"Los Angeles" not in body
+    assert status in (404, 405) or b"<html" in body
+    assert suggested_in_address(server) == []
+
+
+def suggested_in_address(server: Server) -> list[str]:
+    return json.loads(server.ask("POST", "/suggest?text=los+an", b"")[2])
+
+
+def test_a_text_too_long_for_a_place_gives_nothing_at_once(server: Server) -> None:
+    began = time.perf_counter()
+    assert suggested(server, b"los angeles " * 200_000) == []
+    assert time.perf_counter() - began < 5
+    assert suggested(server, b"los an" + b" " * 4 * LONGEST) == []
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe\x00", b"los an\xc3", b"\x00" * 50, b"\xed\xa0\xbd"])
+def test_bytes_that_are_no_text_give_no_error(server: Server, body: bytes) -> None:
+    suggested(server, body)
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_nothing_typed_is_in_the_log(server: Server) -> None:
+    suggested(server, b"sacramento")
+    server.get("/suggest?text=sacramento")
+    log = server.log.read_text()
+    assert "sacramento" not in log.lower()
+    assert "suggest" not in log
 
 
 def test_hashes_match_the_page_that_is_served(server: Server) -> None:
