@@ -70,8 +70,8 @@ _WEARS = """scheme => {
 }"""
 
 
-#: Rules that Streamlit's own markup breaks and we cannot mend, each with why and where. There is none; one that comes in
-#: here must go as soon as Streamlit mends it.
+#: Rules that Streamlit's own markup breaks and we cannot mend, each with why and where. There is none; one that comes
+#: in here must go as soon as Streamlit mends it.
 ALLOWED: dict[str, str] = {}
 
 
