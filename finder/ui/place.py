@@ -70,7 +70,12 @@ def _located() -> None:
         lat, lon = float(at["lat"]), float(at["lon"])
     except (KeyError, TypeError, ValueError):  # only a browser that was tampered with sends anything else
         return
-    _answered(places.answer(f"{lat:.4f}, {lon:.4f}"))
+    answer = places.answer(f"{lat:.4f}, {lon:.4f}")
+    if answer.places:
+        said = _("The ZIP code nearest to you: {place}.").format(place=answer.places[0].label)
+    else:
+        said = _("You seem to be outside the US, and this finder knows only US places. Type the place to look near.")
+    _answered(replace(answer, message=said))
 
 
 def _answered(answer: places.Answer) -> None:
@@ -82,5 +87,5 @@ def _answered(answer: places.Answer) -> None:
 def _go(place: Place) -> None:
     st.session_state.pop(_ANSWER, None)
     query, _problems = shell.read_query()
-    shell.commit(replace(query, near=place, page=1), focus="results")
+    shell.commit(replace(query, near=place, page=1), focus="#results")
     _new_stamp()
