@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -173,11 +174,11 @@ class Contexts:
         self._browsers: dict[bool, Browser] = {}
         self._shared: dict[bool, BrowserContext] = {}
 
-    def new(self, webgl: bool) -> BrowserContext:
+    def new(self, webgl: bool, **options: Any) -> BrowserContext:
         if webgl not in self._browsers:
             args = [*_ARGS, *(_SOFTWARE_WEBGL if webgl else _NO_WEBGL)]
             self._browsers[webgl] = self._playwright.chromium.launch(executable_path=self._path, args=args)
-        context = self._browsers[webgl].new_context()
+        context = self._browsers[webgl].new_context(**options)
         context.set_default_timeout(PATIENCE_MS)
         return context
 
@@ -189,6 +190,8 @@ class Contexts:
     def clean(self) -> None:
         for context in self._shared.values():
             for page in context.pages:
+                # The shortlist of one test is not the next one's.
+                page.evaluate("() => { try { localStorage.clear() } catch {} }")
                 page.close()
             context.clear_cookies()
 
@@ -209,8 +212,8 @@ def contexts(playwright: Playwright, chromium_path: str) -> Iterator[Contexts]:
 def open_page(contexts: Contexts, site: Site, traffic: Traffic) -> Iterator[OpenPage]:
     """Opens an address of the program, each time in a new session.
 
-    `webgl`: in the browser that draws maps. `stranger`: in a browser context of its own, as another person would.
-    `prepare` is called with the page before it goes anywhere.
+    `webgl`: in the browser that draws maps. `stranger`: in a browser context of its own, as another person would, with
+    the options of the context if it is a dictionary. `prepare` is called with the page before it goes anywhere.
     """
     strangers: list[BrowserContext] = []
 
@@ -222,11 +225,11 @@ def open_page(contexts: Contexts, site: Site, traffic: Traffic) -> Iterator[Open
         dark: bool = False,
         at: Site = site,
         webgl: bool = False,
-        stranger: bool = False,
+        stranger: bool | dict[str, Any] = False,
         prepare: Callable[[Page], object] | None = None,
     ) -> Page:
-        if stranger:
-            strangers.append(contexts.new(webgl))
+        if stranger is not False:
+            strangers.append(contexts.new(webgl, **(stranger if isinstance(stranger, dict) else {})))
         page = (strangers[-1] if stranger else contexts.shared(webgl)).new_page()
         page.set_viewport_size({"width": width, "height": height})
         # Nothing half faded in is measured, or waited for.
