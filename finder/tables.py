@@ -1,4 +1,4 @@
-"""Reads a CSV file as text, row by row with line numbers, and says in one sentence what is wrong with it.
+"""Reads a CSV file as text, with line numbers, and says in one sentence what is wrong with it.
 
 Nothing here knows what the columns mean; that is `finder.schema`.
 """
