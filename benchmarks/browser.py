@@ -504,6 +504,9 @@ def print_many(n: int, ours: Figures, plain: Figures) -> None:
     )
     shown.add_row("memory of the process", *_beside([kilobytes(of.bytes_after) for of in both]))
     shown.add_row("CPU of the server, of one core", *_beside([f"{of.cpu / of.seconds:.0%}" for of in both]))
+    shown.add_row(
+        "CPU of the server, an act", *_beside([seconds(of.cpu / len(of.answers)) if of.answers else "" for of in both])
+    )
     shown.add_row("acts a second", *_beside([f"{len(of.answers) / of.seconds:.1f}" for of in both]))
     shown.add_row(
         "acts without an answer, errors shown", *_beside([f"{of.unanswered}, {of.exceptions}" for of in both])
