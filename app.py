@@ -1,5 +1,7 @@
 """The Streamlit script behind every page: settings of the page, navigation, and what all pages share."""
 
+import logging
+
 import streamlit as st
 
 from finder.text import _
@@ -20,6 +22,10 @@ catalog = shell.load_catalog()
 with st.container(horizontal=True, vertical_alignment="center", key="nav"):
     shell.page_links(on_find=page.url_path == "")
     shortlist.menu(catalog)
-page.run()
+try:
+    page.run()
+except Exception:  # Streamlit's own words for it speak of Streamlit, not of what to do
+    logging.getLogger("finder").exception("a page broke")
+    shell.broken()
 shell.foot()
 shortlist.keep()

@@ -20,10 +20,13 @@ cards.come_back(found.hits)
 st.title(_("Find ketamine treatment"), anchor=False)
 welcome = query == Query(sort=query.sort)
 if welcome:
-    st.markdown(_("Real clinics: what each says of itself, where we read it and when, and what to ask."))
+    st.markdown(_("Real clinics: what each one says about itself, where we read it and when, and what to ask."))
 place.box(query)
-for problem in problems:
-    st.warning(shell.plain(problem), icon=":material/link_off:")
+if problems:
+    said = "\n".join(f"- {shell.plain(problem)}" for problem in problems)
+    st.warning(
+        _("A part of this link was not understood, so it was left out:") + f"\n{said}", icon=":material/link_off:"
+    )
 if welcome:
     results.welcome(catalog)
 else:

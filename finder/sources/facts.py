@@ -88,6 +88,9 @@ QUOTED_AS = {"insurance_superbill": "insurance"}
 #: What notes say to patients: id, digest of the imported note it was written from, and the note in our words.
 NOTES = Path(__file__).with_name("notes.csv")
 
+#: Clinics that the facts list, but whose note there says that they may be gone.
+DOUBTED = frozenset({"nue-life", "ketamine-infusion-center-bakersfield-ca"})
+
 #: What is cut from the start of a sentence of a note that nobody has rewritten: bookkeeping of whoever read the
 #: pages. All that qualifies a fact (how the city was known, doubts, how old a page is) stays.
 BOOKKEEPING = tuple(
@@ -298,6 +301,9 @@ def _row(record: dict[str, Any], read_on: str, remarks: list[str]) -> tuple[Row,
                 problems.append((key, json.dumps(value), str(error)))
     clinic = row["id"]
     row["status"] = row["status"] or "listed"
+    if clinic in DOUBTED and row["status"] == "listed":
+        row["status"] = "doubtful"
+        remarks.append(f"{clinic}: called doubtful, as its note says that it may be gone")
     row["website"] = clean_url(row["website"])
     row["note"], of_note = note_for_patients(clinic, row["note"])
     remarks += of_note

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from html import escape
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
 from finder import evidence, links, reviews
 from finder.catalog import SESSION_ITEMS, Catalog
 from finder.search import Hit, Query
-from finder.status import status
-from finder.text import _, join, month
+from finder.status import APPROVED, status
+from finder.text import _, count, join, money_range, month
 from finder.ui import shell, shortlist
 from finder.vocabulary import ITEMS, ROUTES, label
 
@@ -53,7 +53,7 @@ def anchor(clinic_id: str) -> str:
 def mark_on_map(clinic_id: str) -> None:
     """Makes a clinic stand out on the map and moves there."""
     st.session_state["marked"] = [clinic_id]
-    shell.move_focus("map", block="center")
+    shell.move_focus("#map", block="center")
 
 
 def marked() -> list[str]:
@@ -70,18 +70,22 @@ def come_back(hits: Iterable[Hit]) -> None:
     """Moves to the card of the clinic whose page somebody comes back from, if it is one of these."""
     clinic_id = st.session_state.pop("visited", "")
     if any(hit.clinic_id == clinic_id for hit in hits):
-        shell.move_focus(anchor(clinic_id), block="center")
+        shell.move_focus(f"#{anchor(clinic_id)}", block="center")
 
 
 def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = None) -> str:
     """The card as HTML, in the order it is read: who, where, warnings, what it states, what not, how to reach it."""
     number = f'<span class="number">{hit.number}</span>' if hit.miles is not None or not query.near else ""
     name = escape(str(catalog.cell(hit.row, "name")))
+    address = escape(f"clinic?{urlencode(links.clinic_params(hit.clinic_id, query))}")
     lines = [
-        f'<article class="card"><h3 id="{anchor(hit.clinic_id)}">{number}{name}</h3>',
-        f'<p class="where">{escape(_where(catalog, hit))}</p>',
+        f'<article class="card"><h3 id="{anchor(hit.clinic_id)}">{number}<a href="{address}">{name}</a></h3>',
+        f'<p class="where">{escape(_where(catalog, hit, query))}</p>',
     ]
-    lines += [f'<p class="warn">{escape(text)}</p>' for text in warnings(catalog, hit.clinic_id, today)]
+    alerts = warnings(catalog, hit.clinic_id, today)
+    if "at_home" in (catalog.cell(hit.row, "settings") or ()):
+        alerts.append(_("Some or all of it is taken at home. The FDA has warned that this adds risk."))
+    lines += [f'<p class="warn">{escape(text)}</p>' for text in alerts]
     lines.append("<dl>")
     missing = []
     for field in _LINES:
@@ -129,7 +133,12 @@ def _short_label(field: str) -> str:
     return _(_SHORT_LABELS.get(field, label(field)))
 
 
-_SHORT_LABELS = {"routes": "Given as", "price": "One session", "clinicians": "Who treats you", "rating": "Reviews"}
+_SHORT_LABELS = {
+    "routes": "Given as",
+    "price": "Price per session",
+    "clinicians": "Who treats you",
+    "rating": "Reviews",
+}
 
 
 def warnings(catalog: Catalog, clinic_id: str, today: date | None = None) -> list[str]:
@@ -140,8 +149,10 @@ def warnings(catalog: Catalog, clinic_id: str, today: date | None = None) -> lis
         found.append(_("Reported closed."))
     elif standing == "doubtful":
         newest = evidence.newest(catalog, clinic_id)
-        why = _(" The newest page we know is from {month}.").format(month=month(newest)) if newest else ""
-        found.append(_("May have closed: call first.") + why)
+        why = _(" The newest dated page we know is from {month}.").format(month=month(newest)) if newest else ""
+        row = catalog.row(clinic_id)
+        phone = row is not None and catalog.cell(row, "phone")
+        found.append((_("May have closed: call first.") if phone else _("May have closed: check first.")) + why)
     return found
 
 
@@ -178,7 +189,7 @@ def reach_html(catalog: Catalog, row: int) -> str:
         name, city, state = (str(catalog.cell(row, field) or "") for field in ("name", "city", "state"))
         address = "https://duckduckgo.com/?q=" + quote_plus(f"{name} {city} {state} ketamine")
         parts.append(outside_link(address, _("No phone or website known: search the web")))
-    if not catalog.cell(row, "telehealth_only"):
+    if not catalog.cell(row, "telehealth_only") and catalog.cell(row, "status") != "closed":
         parts.append(outside_link(directions_url(catalog, row, apple=shell.is_apple()), _("Directions")))
     return "".join(parts)
 
@@ -201,7 +212,7 @@ def outside_link(url: str, text: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{escape(text)}</a>'
 
 
-def _where(catalog: Catalog, hit: Hit) -> str:
+def _where(catalog: Catalog, hit: Hit, query: Query) -> str:
     place = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
     if catalog.cell(hit.row, "telehealth_only"):
         served = catalog.cell(hit.row, "states_served")
@@ -211,7 +222,9 @@ def _where(catalog: Catalog, hit: Hit) -> str:
             if served
             else _(" · states served: not stated")
         )
-    return " · ".join(filter(None, (place, miles_text(hit, catalog.cell(hit.row, "position")))))
+    # From the middle of a state, miles say nothing of how far it is for anybody.
+    miles = "" if query.near and query.near.kind == "state" else miles_text(hit, catalog.cell(hit.row, "position"))
+    return " · ".join(filter(None, (place, miles)))
 
 
 def _routes_html(routes: tuple[str, ...], query: Query) -> str:
@@ -220,14 +233,16 @@ def _routes_html(routes: tuple[str, ...], query: Query) -> str:
     lines = []
     for route in routes:
         legal = status(route, asked)
+        # "FDA-approved" alone would read as approved for anything.
+        short = asked or legal.legal == APPROVED
         lines.append(
-            f"{ROUTES[route].label} <small>({escape(legal.legal_card if asked else legal.legal_label)})</small>"
+            f"{ROUTES[route].label} <small>({escape(legal.legal_card if short else legal.legal_label)})</small>"
         )
     return "<br>".join(lines)
 
 
 def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) -> str:
-    """The price of the asked kind of visit and route with its age; else of any visit, saying of which."""
+    """The price of the asked kind of visit and route with its age; else of any visit, or a package, saying of which."""
     fact = evidence.price(catalog, hit.clinic_id, query.session_items, query.routes, today)
     what = ""
     if not fact.stated:
@@ -235,9 +250,23 @@ def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) ->
         items = {offer.item for offer in evidence.offers(catalog, hit.clinic_id)} & set(SESSION_ITEMS)
         what = f", {join([ITEMS[item].label.lower() for item in ITEMS.bits if item in items], _('or'))}"
     if not fact.stated:
-        return ""
-    age = f"<span class='{fact.age}'>({escape(age_text(fact.age, fact.as_of))})</span>"
-    return f"{escape(fact.text + what)} {age}"
+        packages = [
+            offer for offer in evidence.offers(catalog, hit.clinic_id) if offer.item == "series" and offer.sessions
+        ]
+        if not packages:
+            return ""
+        offer = min(packages, key=lambda offer: (offer.low or offer.high or 0.0, offer.sessions or 0))
+        sessions = count(offer.sessions or 0, "session", "sessions")
+        text = _("{money} for a package of {sessions}").format(
+            money=money_range(offer.low, offer.high), sessions=sessions
+        )
+        return _with_age(text, evidence.age(offer.source.as_of, today), offer.source.as_of)
+    return _with_age(fact.text + what, fact.age, fact.as_of)
+
+
+def _with_age(text: str, age: str, as_of: str) -> str:
+    """A price and how old it is, as HTML."""
+    return f"{escape(text)} <span class='{age}'>({escape(age_text(age, as_of))})</span>"
 
 
 #: The lines at the top of a clinic's page: a card's, and how one is watched.

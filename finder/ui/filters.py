@@ -126,9 +126,11 @@ def chips(query: Query) -> None:
                 icon=":material/close:",
                 icon_position="right",
                 on_click=shell.commit,
-                args=(without,),
+                args=(without, "#results"),
             )
-        st.button(_("Clear all"), key="clear", type="tertiary", on_click=shell.commit, args=(cleared(query),))
+        st.button(
+            _("Clear all"), key="clear", type="tertiary", on_click=shell.commit, args=(cleared(query), "#results")
+        )
 
 
 def cleared(query: Query) -> Query:
@@ -176,7 +178,7 @@ def _sheet_body(catalog: Catalog) -> None:
             type="primary",
             key="show",
         ):
-            shell.move_focus("results")
+            shell.move_focus("#results")
             st.rerun()
         if any(group.on(query) for group in GROUPS):
             st.button(_("Clear all"), key="sheet-clear", on_click=shell.commit, args=(cleared(query),))
@@ -187,7 +189,7 @@ def _sheet_body(catalog: Catalog) -> None:
 
 def _condition(asked: Asked) -> None:
     _pills(asked, "conditions")
-    st.caption(_("What the clinic says it treats. How strong the evidence is stands on each clinic’s page."))
+    st.caption(_("What the clinic says it treats. Each clinic’s page says how strong the evidence is."))
 
 
 def _route(asked: Asked) -> None:

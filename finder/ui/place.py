@@ -11,12 +11,12 @@ import streamlit as st
 
 from finder import places
 from finder.places import Place
-from finder.search import Query
-from finder.text import _
+from finder.search import Query, search
+from finder.text import _, count
 from finder.ui import browser, shell
 
 _BOX = "where"
-_ANSWER, _STAMP, _SHOWN = "place-answer", "place-stamp", "place-shown"
+_ANSWER, _STAMP, _SHOWN, _TYPED = "place-answer", "place-stamp", "place-shown", "place-typed"
 
 
 def box(query: Query) -> None:
@@ -33,11 +33,29 @@ def box(query: Query) -> None:
         return
     if answer.message:
         (st.info if answer.places else st.warning)(shell.plain(answer.message), icon=":material/info:")
+    if not answer.places:
+        _name_instead()
     if answer.rivals:
         st.markdown(_("**Which one?** We show the first for now."))
         with st.container(horizontal=True, key="which"):
             for place in (answer.places[0], *answer.rivals):
                 st.button(place.label, key=f"which-{place.id}", on_click=_go, args=(place,))
+
+
+def _name_instead() -> None:
+    """People type a clinic's name here too: if one is called so, its search is a press away."""
+    text = st.session_state.get(_TYPED, "")
+    named = Query(name=text)
+    if text and (total := search(shell.load_catalog(), named).total):
+        st.button(
+            shell.plain(
+                _("Look at {clinics} named “{text}”").format(clinics=count(total, "clinic", "clinics"), text=text)
+            ),
+            key="name-instead",
+            icon=":material/search:",
+            on_click=shell.commit,
+            args=(named, "#results"),
+        )
 
 
 def _is_about(answer: places.Answer | None, near: Place | None) -> bool:
@@ -55,6 +73,7 @@ def _typed() -> None:
         query, _problems = shell.read_query()
         shell.commit(replace(query, near=None, page=1))
         return
+    st.session_state[_TYPED] = text.strip()[: places.LONGEST]
     _answered(places.answer(text))
 
 

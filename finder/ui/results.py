@@ -9,7 +9,7 @@ import streamlit as st
 
 from finder import coverage, links, places
 from finder.catalog import Catalog
-from finder.search import Query, Results
+from finder.search import Query, Results, search
 from finder.settings import settings
 from finder.status import status
 from finder.text import _, count, join
@@ -50,7 +50,7 @@ def welcome(catalog: Catalog) -> None:
                     key=f"example-{title}",
                     icon=":material/search:",
                     on_click=shell.commit,
-                    args=(links.from_params(params).query, "results"),
+                    args=(links.from_params(params).query, "#results"),
                 )
         by_state = coverage.by_state(catalog)
         st.selectbox(
@@ -76,7 +76,7 @@ def welcome(catalog: Catalog) -> None:
         )
         st.caption(
             _("{clinics} in {states}, of perhaps {all:,} in the US. Tap a state to see its clinics.").format(
-                clinics=count(len(catalog), "clinic", "clinics"),
+                clinics=count(sum(by_state.values()), "clinic", "clinics"),
                 states=count(len(by_state), "state", "states"),
                 all=coverage.CLINICS_IN_THE_US,
             )
@@ -89,7 +89,7 @@ def _state_clicked() -> None:
 
 
 def _go_to_state(place_id: str) -> None:
-    shell.commit(Query(near=places.by_id(place_id)), focus="results")
+    shell.commit(Query(near=places.by_id(place_id)), focus="#results")
 
 
 def _clicked(chart: str) -> list[str]:
@@ -107,6 +107,10 @@ def show(catalog: Catalog, query: Query, results: Results) -> None:
     st.caption(" ".join([*lines, _known_here(catalog, query, results)]))
     if not results.total:
         _nothing(query, results)
+    elif query.asked and not results.states_all:
+        _nearest_that_states_all(catalog, query)
+    if _asks_at_home(query):
+        _at_home(catalog, query, results)
     if results.total:
         listed, mapped = st.columns([3, 2], gap="medium")
         with listed:
@@ -114,9 +118,29 @@ def show(catalog: Catalog, query: Query, results: Results) -> None:
             _paging(query, results)
         with mapped, st.container(key="map-side"):
             _map(catalog, query, results)
-    _at_home(catalog, query, results)
+    if not _asks_at_home(query):
+        _at_home(catalog, query, results)
     _share(query)
     _elsewhere()
+
+
+def _asks_at_home(query: Query) -> bool:
+    """Whether somebody looks for treatment at home: then its providers and the warning come first."""
+    return "at_home" in query.settings
+
+
+def _nearest_that_states_all(catalog: Catalog, query: Query) -> None:
+    """Where nobody here states all that is asked: how far away is somebody who does."""
+    outside = search(catalog, replace(query, stated_only=True, page=1)).nearest_outside
+    if outside is None:
+        return
+    st.write(_("The nearest that states all of it is about {miles:.0f} miles away.").format(miles=outside.miles))
+    st.button(
+        _("Look within {radius:g} miles").format(radius=outside.radius),
+        key="wider",
+        on_click=shell.commit,
+        args=(replace(query, within_miles=outside.radius, page=1), "#results"),
+    )
 
 
 def place_phrase(query: Query) -> str:
@@ -132,6 +156,9 @@ def place_phrase(query: Query) -> str:
 
 def _heading(query: Query, results: Results) -> str:
     found = count(results.total, "clinic", "clinics") if results.total else _("No clinic we know")
+    silent = results.left_out.get("unstated", 0)
+    if silent and not results.total:
+        found = _("None of {clinics} states all you asked").format(clinics=count(silent, "clinic", "clinics"))
     named = _(" named “{name}”").format(name=query.name) if query.name else ""
     heading = f"{found}{named} {place_phrase(query)}"
     if query.asked and results.total:
@@ -189,20 +216,31 @@ def left_out_lines(results: Results) -> list[str]:
 
 def _nothing(query: Query, results: Results) -> None:
     outside = results.nearest_outside
+    if silent := results.left_out.get("unstated", 0):
+        st.button(
+            _("Show the {n} that do not say all of it").format(n=silent),
+            key="silent-too",
+            type="primary",
+            on_click=shell.commit,
+            args=(replace(query, stated_only=False, page=1), "#results"),
+        )
     if outside is not None:
         st.write(_("The nearest that fits is about {miles:.0f} miles away.").format(miles=outside.miles))
         st.button(
             _("Look within {radius:g} miles").format(radius=outside.radius),
             key="wider",
-            type="primary",
+            type="secondary" if silent else "primary",
             on_click=shell.commit,
-            args=(replace(query, within_miles=outside.radius, page=1), "results"),
+            args=(replace(query, within_miles=outside.radius, page=1), "#results"),
         )
     else:
         st.write(_("No clinic we know fits. Try fewer filters, another place, or the sites below."))
     if query.asked:
         st.button(
-            _("Look without filters"), key="unfiltered", on_click=shell.commit, args=(filters.cleared(query), "results")
+            _("Look without filters"),
+            key="unfiltered",
+            on_click=shell.commit,
+            args=(filters.cleared(query), "#results"),
         )
 
 
@@ -211,7 +249,12 @@ def _groups(catalog: Catalog, query: Query, results: Results) -> None:
     marked = cards.marked()
     for standing, n, title, hint in (
         ("states_all", results.states_all, _("States all you asked"), ""),
-        ("to_ask", results.to_ask, _("To ask"), _("These do not say all of it. They may well offer it: ask them.")),
+        (
+            "to_ask",
+            results.to_ask,
+            _("To ask"),
+            _("These do not state everything you asked. They may still offer it, so ask."),
+        ),
     ):
         hits = [hit for hit in results.hits if hit.standing == standing]
         if hits and query.asked:
@@ -237,7 +280,7 @@ def _paging(query: Query, results: Results) -> None:
                 icon=icon,
                 disabled=not 1 <= page <= pages,
                 on_click=shell.commit,
-                args=(replace(query, page=max(1, page)), "results"),
+                args=(replace(query, page=max(1, page)), "#results"),
             )
         st.caption(_("Page {page} of {pages}").format(page=query.page, pages=pages))
 
@@ -274,7 +317,7 @@ def _marker_clicked() -> None:
     ids = _clicked("map")
     st.session_state["marked"] = ids
     if ids:
-        shell.move_focus(cards.anchor(ids[0]), block="center")
+        shell.move_focus(f"#{cards.anchor(ids[0])}", block="center")
 
 
 def _at_home(catalog: Catalog, query: Query, results: Results) -> None:
@@ -283,7 +326,7 @@ def _at_home(catalog: Catalog, query: Query, results: Results) -> None:
     st.html('<div id="at-home"></div>')
     state = STATES.get(query.near.state, "") if query.near else ""
     title = _("At-home providers ({n})").format(n=len(results.at_home))
-    with st.expander(title, icon=":material/home:", key="at-home"):
+    with st.expander(title, icon=":material/home:", key="at-home", expanded=_asks_at_home(query)):
         st.warning(
             f"{_(_FDA_WARNING)} [{_('Read the warning')}]({status('sublingual').legal_sources[0].url})",
             icon=":material/warning:",

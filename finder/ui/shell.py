@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from finder import catalog, links, places
+from finder import catalog, coverage, links, places
 from finder.catalog import Catalog, CatalogError
 from finder.search import Query
 from finder.settings import settings
@@ -59,7 +59,7 @@ def read_query() -> tuple[Query, list[str]]:
 def commit(query: Query, focus: str = "") -> None:
     """Makes `query` the address: the one way anything changes what is shown, so Back and sharing just work.
 
-    `focus` is the id of the element that the keyboard moves to then.
+    `focus` is the selector of the element that the keyboard moves to then.
     """
     st.query_params.from_dict(links.to_params(query))
     if focus:
@@ -67,7 +67,7 @@ def commit(query: Query, focus: str = "") -> None:
 
 
 def move_focus(target: str, block: str = "start") -> None:
-    """Moves the keyboard to the element of this id when the page is drawn; `block` is where it stands on the screen."""
+    """Moves the keyboard to the element of this CSS selector once the page is drawn; `block`: where on the screen."""
     st.session_state["focus"] = (target, time.time(), block)
 
 
@@ -103,6 +103,14 @@ def crisis_line() -> None:
     )
 
 
+def broken() -> None:
+    """What is said where a page broke: whose fault it is and what to do."""
+    with st.container(key="broken"):
+        st.error(_("Something broke on our side. It is not your fault, and nothing you typed was kept."))
+        st.write(_("Load the page again, or start anew with Find. If it breaks again, look at these for now:"))
+        st.markdown("\n".join(f"- [{other.name}]({other.url}): {_(other.english)}" for other in coverage.ELSEWHERE))
+
+
 def foot() -> None:
     """What this program is not, last on every page; then the focus moves, as all it may move to is there."""
     st.html(
@@ -116,6 +124,7 @@ def foot() -> None:
 
     target, stamp, block = st.session_state.get("focus", ("", 0, "start"))
     browser.move_focus("move-focus", target, stamp, block)
+    browser.follow_links("follow-links")
 
 
 def is_dark() -> bool:

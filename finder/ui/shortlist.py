@@ -6,7 +6,7 @@ import uuid
 
 import streamlit as st
 
-from finder import links
+from finder import evidence, links
 from finder.catalog import Catalog
 from finder.text import _
 from finder.ui import browser, shell
@@ -24,20 +24,21 @@ def ids() -> list[str]:
 
 def button(clinic_id: str, place: str = "card") -> None:
     """Adds a clinic to the list, or takes it off. `place` tells two buttons of one clinic on a page apart."""
-    on = clinic_id in ids()
+    on, key = clinic_id in ids(), f"shortlist-{place}-{clinic_id}"
     st.button(
         _("On your shortlist") if on else _("Add to shortlist"),
-        key=f"shortlist-{place}-{clinic_id}",
+        key=key,
         icon=":material/bookmark_added:" if on else ":material/bookmark_add:",
         type="tertiary",
-        help=_("Tap again to take it off.") if on else None,
         on_click=toggle,
-        args=(clinic_id,),
+        args=(clinic_id, f".st-key-{key} button"),
     )
 
 
-def toggle(clinic_id: str) -> None:
-    """Puts a clinic on the list, or takes it off."""
+def toggle(clinic_id: str, focus: str = "") -> None:
+    """Puts a clinic on the list, or takes it off; the keyboard stays at `focus`, as the button is drawn anew."""
+    if focus:
+        shell.move_focus(focus, block="nearest")
     now = ids()
     _write([other for other in now if other != clinic_id] if clinic_id in now else [*now, clinic_id][-MOST:])
 
@@ -66,12 +67,23 @@ def menu(catalog: Catalog) -> None:
                     width="stretch",
                 )
                 st.button(_("Remove"), key=f"remove-{clinic_id}", type="tertiary", on_click=toggle, args=(clinic_id,))
+            st.caption(_how(catalog, row, clinic_id))
         if known:
             st.button(_("Clear the list"), key="shortlist-clear", icon=":material/delete:", on_click=_write, args=([],))
         if st.session_state.get(_LOST):
             st.caption(_("Your browser keeps no lists, so this one is gone when you close the page."))
         else:
             st.caption(_("Kept in this browser only. On a computer that others use, clear it when you are done."))
+
+
+def _how(catalog: Catalog, row: int, clinic_id: str) -> str:
+    """How to reach a clinic and what a session costs there, in a line."""
+    phone, cost = catalog.cell(row, "phone"), evidence.price(catalog, clinic_id)
+    said = [
+        evidence.phone(phone) if phone else _("no phone known"),
+        f"{cost.text} ({evidence.age(cost.as_of)})" if cost.stated else _("price not stated"),
+    ]
+    return shell.plain(" · ".join(said))
 
 
 def _write(now: list[str]) -> None:

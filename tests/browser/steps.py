@@ -39,6 +39,7 @@ def settled(page: Page) -> Page:
     """Waits until Streamlit has drawn all there is to draw."""
     page.wait_for_function("window.__doneSince = 0, true")
     page.wait_for_function(_SETTLED, polling=50)
+    assert page.locator(".st-key-broken").count() == 0, "the page broke"
     assert page.get_by_test_id("stException").count() == 0, "an error was shown instead of the page"
     return page
 

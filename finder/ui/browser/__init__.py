@@ -71,8 +71,13 @@ def keep_shortlist(key: str, ids: list[str] | None, stamp: str | None, changed: 
 
 
 def move_focus(key: str, target: str, stamp: float, block: str = "start") -> None:
-    """Moves the keyboard to the element of this id, once for each new `stamp` (0: never), and scrolls to it."""
+    """Moves the keyboard to the element of this selector, once for each new `stamp` (0: never), and scrolls to it."""
     _component("focus")(key=key, data={"target": target, "stamp": stamp, "block": block})
+
+
+def follow_links(key: str) -> None:
+    """Makes the names on cards lead to their pages without loading everything anew."""
+    _component("follow")(key=key)
 
 
 def copy_link(params: Mapping[str, str], path: str = "", *, key: str) -> None:

@@ -1,7 +1,7 @@
 // Moves the keyboard (and the screen reader) to an element after a change, and scrolls to it. data: { target, stamp,
-// block }: its id, and how it stands on the screen; a new stamp means a new move. The page may still be on its way: the
-// element may come later, be drawn anew and lose the focus, or be scrolled away by Streamlit's own jump to the top. So
-// for a while it is looked for again, as long as the person has not done anything.
+// block }: its CSS selector, and how it stands on the screen; a new stamp means a new move. The page may still be on its
+// way: the element may come later, be drawn anew and lose the focus, or be scrolled away by Streamlit's own jump to the
+// top. So for a while it is looked for again, as long as the person has not done anything.
 
 const EVERY_MS = 50; // timers, not frames: a map being drawn can hold frames up for seconds
 const TIMES = 40;
@@ -18,10 +18,10 @@ export default function ({ data }) {
       ACTS.forEach((act) => window.removeEventListener(act, stop));
       return;
     }
-    const target = document.getElementById(data.target);
+    const target = [...document.querySelectorAll(data.target)].find((found) => found.getClientRects().length);
     if (target) {
       if (document.activeElement !== target) {
-        target.setAttribute("tabindex", "-1");
+        if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
         target.focus({ preventScroll: true });
       }
       const { top, bottom } = target.getBoundingClientRect();
