@@ -35,9 +35,11 @@ _ROW, _SHEET = "f", "s"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a group needs to draw itself: where it stands, the query, what it found, and whether anyone is rated."""
+    """What a group needs to draw itself: where it stands, which fields of the query it sets, the query, what it found,
+    and whether anyone is rated."""
 
     where: str
+    filters: tuple[str, ...]
     query: Query
     results: Results
     rated: bool
@@ -47,8 +49,8 @@ class Asked:
         return f"{self.where}-{name}"
 
     def changed(self) -> None:
-        """Commits what the widgets say now."""
-        _changed(self.where)
+        """Commits what the widgets of the group say now."""
+        _changed(self.where, self.filters)
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,19 @@ class Group:
 
 def row(catalog: Catalog, query: Query, results: Results) -> None:
     """The filters of a wide screen, one button a group with how many choices are on."""
-    asked = Asked(_ROW, query, results, _rated(catalog))
-    _show(_ROW, query)
     with st.container(horizontal=True, key="filters"):
         for group in GROUPS:
             n = group.on(query)
             title = _(group.title)
-            with st.popover(
-                f"{title} ({n})" if n else title, type="primary" if n else "secondary", key=f"group-{group.title}"
-            ):
-                group.draw(asked)
+            sheet = st.popover(
+                f"{title} ({n})" if n else title,
+                type="primary" if n else "secondary",
+                key=f"group-{group.title}",
+                on_change="rerun",
+            )
+            if sheet.open:  # else nothing in it need be sent
+                with sheet:
+                    _draw(group, _ROW, catalog, query, results)
 
 
 def order_row(catalog: Catalog, query: Query) -> None:
@@ -165,13 +170,11 @@ def _sheet(catalog: Catalog) -> None:
 def _sheet_body(catalog: Catalog) -> None:
     query, _problems = shell.read_query()
     found = search(catalog, query)
-    _show(_SHEET, query)
-    asked = Asked(_SHEET, query, found, _rated(catalog))
     for group in GROUPS:
         n = group.on(query)
         title = _(group.title)
         with st.expander(f"{title} ({n})" if n else title, expanded=bool(n), key=f"sheet-{group.title}"):
-            group.draw(asked)
+            _draw(group, _SHEET, catalog, query, found)
     with st.container(horizontal=True, key="sheet-foot"):
         if st.button(
             _("Show {clinics}").format(clinics=count(found.total, "clinic", "clinics")),
@@ -317,41 +320,42 @@ def _groups(name: str) -> tuple[str, ...]:
     return tuple(FINANCING_GROUPS) if name == FINANCING.name else ("",)
 
 
-def _show(where: str, query: Query) -> None:
-    """Sets the widgets to what the address says."""
-    state = st.session_state
-    for name, field in FIELDS.items():
-        asked = getattr(query, name)
-        for group in _groups(name):
-            state[f"{where}-{name}-{group}"] = [word for word in _choices(field, group) if word in asked]
-    state[f"{where}-board_certified"] = query.board_certified
-    state[f"{where}-stated_only"] = query.stated_only
-    state[f"{where}-price"] = query.max_session_usd
-    state[f"{where}-rating"] = query.min_rating
-    state[f"{where}-name"] = query.name
+def _draw(group: Group, where: str, catalog: Catalog, query: Query, results: Results) -> None:
+    """Sets the widgets of a group to what the address says, and draws them."""
+    for name in group.filters:
+        if name in FIELDS:
+            asked = getattr(query, name)
+            for part in _groups(name):
+                words = [word for word in _choices(FIELDS[name], part) if word in asked]
+                st.session_state[f"{where}-{name}-{part}"] = words
+        else:
+            st.session_state[f"{where}-{name}"] = getattr(query, _OTHERS[name])
+    group.draw(Asked(where, group.filters, query, results, _rated(catalog)))
 
 
-def _changed(where: str) -> None:
-    """Commits what the widgets say now."""
+#: Filters that are no list of words -> the field of the query.
+_OTHERS = {
+    "board_certified": "board_certified",
+    "price": "max_session_usd",
+    "rating": "min_rating",
+    "name": "name",
+    "stated_only": "stated_only",
+}
+
+
+def _changed(where: str, filters: tuple[str, ...]) -> None:
+    """Commits what the widgets of a group say now; the other groups stay as the address has them."""
     query, _problems = shell.read_query()
     state: Mapping[Any, Any] = st.session_state
     changes: dict[str, Any] = {}
-    for name in FIELDS:
-        kept = frozenset(getattr(query, name)) & _NOT_OFFERED.get(name, set())
-        chosen = (state.get(f"{where}-{name}-{group}") for group in _groups(name))
-        changes[name] = kept | frozenset(word for words in chosen if words for word in words)
-    shell.commit(
-        replace(
-            query,
-            **changes,
-            board_certified=bool(state.get(f"{where}-board_certified")),
-            stated_only=bool(state.get(f"{where}-stated_only")),
-            max_session_usd=state.get(f"{where}-price"),
-            min_rating=state.get(f"{where}-rating"),
-            name=(state.get(f"{where}-name") or "").strip(),
-            page=1,
-        )
-    )
+    for name in filters:
+        if name in FIELDS:
+            kept = getattr(query, name) & _NOT_OFFERED.get(name, set())
+            chosen = (state.get(f"{where}-{name}-{part}") for part in _groups(name))
+            changes[name] = kept | frozenset(word for words in chosen if words for word in words)
+        elif f"{where}-{name}" in state:
+            changes[_OTHERS[name]] = state[f"{where}-{name}"]
+    shell.commit(replace(query, **changes, page=1))
 
 
 def _show_order(query: Query) -> None:

@@ -326,7 +326,11 @@ def _at_home(catalog: Catalog, query: Query, results: Results) -> None:
     st.html('<div id="at-home"></div>')
     state = STATES.get(query.near.state, "") if query.near else ""
     title = _("At-home providers ({n})").format(n=len(results.at_home))
-    with st.expander(title, icon=":material/home:", key="at-home", expanded=_asks_at_home(query)):
+    # Drawn only when it is open: tens of cards that most never look at.
+    group = st.expander(title, icon=":material/home:", key="at-home", expanded=_asks_at_home(query), on_change="rerun")
+    if not group.open:
+        return
+    with group:
         st.warning(
             f"{_(_FDA_WARNING)} [{_('Read the warning')}]({status('sublingual').legal_sources[0].url})",
             icon=":material/warning:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 from pathlib import Path
@@ -31,6 +32,9 @@ def _catalog(folder: str, max_bytes: int, stamp: tuple[float, ...]) -> Catalog:
     loaded = catalog.load(folder, max_bytes=max_bytes)
     loaded.columns  # noqa: B018  built now, so that the first search is as fast as the next
     places.find("10001")
+    # What stays for good need not be looked through again and again for what can be thrown away.
+    gc.collect()
+    gc.freeze()
     return loaded
 
 

@@ -18,6 +18,7 @@ from finder.settings import settings
 from finder.text import count
 from finder.ui import cards, shell
 from finder.vocabulary import FIELDS, MEMBERSHIPS, STATES, label
+from tests.pages.steps import open_filters
 from tests.support import clinic, write_data
 from tests.support import evidence as evidence_row
 
@@ -235,6 +236,7 @@ def find_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> 
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     for name, value in query.items():
         page.query_params[name] = value
+    open_filters(page)
     return page.run()
 
 

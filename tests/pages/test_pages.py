@@ -13,6 +13,7 @@ from finder import catalog as catalogs
 from finder import coverage, evidence, places
 from finder.search import Query, search
 from finder.settings import settings
+from tests.pages.steps import open_filters
 from tests.support import clinic, price, write_data
 from tests.support import evidence as evidence_row
 
@@ -27,6 +28,7 @@ def _open(path: str = "", /, **query: str) -> AppTest:
         app.run().switch_page(f"pages/{path}.py")
     for name, value in query.items():
         app.query_params[name] = value
+    open_filters(app)
     return app.run()
 
 
@@ -53,7 +55,7 @@ def text(app: AppTest) -> str:
 
 def names(app: AppTest) -> list[str]:
     """The clinics of the cards, in order."""
-    return re.findall(r"<h3 id=[^>]*>(?:<span[^>]*>\d+</span>)?(.*?)</h3>", html(app))
+    return re.findall(r"<h3 id=[^>]*>(?:<span[^>]*>\d+</span>)?<a [^>]*>(.*?)</a></h3>", html(app))
 
 
 def params(app: AppTest) -> dict[str, str]:
@@ -72,7 +74,7 @@ def test_crisis_help_and_what_this_is_not_are_there(query: dict[str, str]) -> No
 def test_the_first_page_says_what_is_here_and_how_much() -> None:
     app = _open()
     assert app.title[0].value == "Find ketamine treatment"
-    assert f"{len(catalogs.load())} clinics in" in text(app)
+    assert f"{sum(coverage.by_state(catalogs.load()).values())} clinics in" in text(app)
     assert names(app) == []
 
 
@@ -185,7 +187,8 @@ def test_only_those_that_state_all_leaves_the_others_out_and_counts_them(small: 
 def test_a_bad_address_gives_a_word_and_a_page() -> None:
     app = _open(near="city:zz/none", route="zzz,iv", max_session="<script>", page="-1", sort="best")
     assert not app.exception
-    assert len(app.warning) == 5
+    (warning,) = app.warning
+    assert warning.value.count("\n- ") == 5
     assert names(app)
 
 

@@ -11,6 +11,7 @@ export default function ({ data }) {
   if (data.stamp === 0 || data.stamp === window.focusStamp) return;
   window.focusStamp = data.stamp;
   let times = TIMES;
+  let before = document.activeElement;
   const stop = () => { times = 0; };
   ACTS.forEach((act) => window.addEventListener(act, stop, { once: true, passive: true }));
   const look = () => {
@@ -18,11 +19,15 @@ export default function ({ data }) {
       ACTS.forEach((act) => window.removeEventListener(act, stop));
       return;
     }
+    const now = document.activeElement;
     const target = [...document.querySelectorAll(data.target)].find((found) => found.getClientRects().length);
-    if (target) {
-      if (document.activeElement !== target) {
+    // Someone, or a tool that acts for them, is elsewhere by now.
+    if (now !== before && now !== document.body && now !== target) times = 0;
+    else if (target) {
+      if (now !== target) {
         if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
         target.focus({ preventScroll: true });
+        before = target;
       }
       const { top, bottom } = target.getBoundingClientRect();
       if (bottom < 0 || top > innerHeight) target.scrollIntoView({ block: data.block });
