@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from finder.cli import FOUND, NOTHING, main
@@ -156,3 +158,16 @@ def cli(*words: str) -> dict[str, Any]:
 def cli_names(*words: str) -> list[str]:
     """The names of the first page of `python -m finder search`."""
     return [clinic["name"] for clinic in cli("search", *words, "--limit", "10")["clinics"]]
+
+
+#: Cities in which some filter leaves both clinics that say it and clinics to ask, as the data stands.
+CITIES = ("Denver, CO", "New York, NY", "Washington, DC", "Los Angeles, CA", "San Francisco, CA", "Atlanta, GA")
+
+
+def city_where(fits: Callable[[dict], bool], *options: str) -> tuple[str, dict]:
+    """A city, and what the command line says of it, where a search with these options is worth looking at."""
+    for city in CITIES:
+        answer = cli("search", city, "--limit", "10", *options)
+        if fits(answer):
+            return city, answer
+    pytest.fail(f"no city of {CITIES} shows what this test is about; choose others")

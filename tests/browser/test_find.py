@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +17,7 @@ from tests.browser.steps import (
     ROOT,
     card,
     choose,
+    city_where,
     cli,
     cli_names,
     groups,
@@ -31,18 +31,6 @@ from tests.browser.steps import (
     settled,
     where,
 )
-
-#: Cities in which some filter leaves both clinics that say it and clinics to ask, as the data stands.
-CITIES = ("Denver, CO", "New York, NY", "Washington, DC", "Los Angeles, CA", "San Francisco, CA", "Atlanta, GA")
-
-
-def city_where(fits: Callable[[dict], bool], *options: str) -> tuple[str, dict]:
-    """A city, and what the command line says of it, where a search with these options is worth looking at."""
-    for city in CITIES:
-        answer = cli("search", city, "--limit", "10", *options)
-        if fits(answer):
-            return city, answer
-    pytest.fail(f"no city of {CITIES} shows what this test is about; choose others")
 
 
 def test_a_search_needs_only_the_keyboard(page: Page) -> None:
