@@ -180,17 +180,17 @@ def age_text(fact_age: str, as_of: str) -> str:
 
 def reach_html(catalog: Catalog, row: int) -> str:
     """How to reach a clinic: phone and website, else a search the person opens; and the way there if it has a door."""
-    parts = []
+    parts, name = [], str(catalog.cell(row, "name"))
     if phone := catalog.cell(row, "phone"):
         parts.append(f'<a href="tel:{escape(phone)}">{_("Call {number}").format(number=evidence.phone(phone))}</a>')
     if website := catalog.cell(row, "website"):
-        parts.append(outside_link(website, _("Website")))
+        parts.append(outside_link(website, _("Website"), name))
     if not parts:
-        name, city, state = (str(catalog.cell(row, field) or "") for field in ("name", "city", "state"))
+        city, state = (str(catalog.cell(row, field) or "") for field in ("city", "state"))
         address = "https://duckduckgo.com/?q=" + quote_plus(f"{name} {city} {state} ketamine")
         parts.append(outside_link(address, _("No phone or website known: search the web")))
     if not catalog.cell(row, "telehealth_only") and catalog.cell(row, "status") != "closed":
-        parts.append(outside_link(directions_url(catalog, row, apple=shell.is_apple()), _("Directions")))
+        parts.append(outside_link(directions_url(catalog, row, apple=shell.is_apple()), _("Directions"), name))
     return "".join(parts)
 
 
@@ -207,9 +207,13 @@ def directions_url(catalog: Catalog, row: int, *, apple: bool) -> str:
     return f"https://www.google.com/maps/dir/?api=1&destination={where}"
 
 
-def outside_link(url: str, text: str) -> str:
-    """A link that leaves our site, opened by the person, telling the other site nothing."""
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{escape(text)}</a>'
+def outside_link(url: str, text: str, about: str = "") -> str:
+    """A link that leaves our site, opened by the person, telling the other site nothing.
+
+    `about` is read out after the text, where several links of a page have the same one.
+    """
+    unseen = f'<span class="unseen">: {escape(about)}</span>' if about else ""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{escape(text)}{unseen}</a>'
 
 
 def _where(catalog: Catalog, hit: Hit, query: Query) -> str:
