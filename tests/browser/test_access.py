@@ -27,7 +27,8 @@ def as_it_is(page: Page) -> None:
 
 def at_home_open(page: Page) -> None:
     page.locator(".st-key-at-home summary").click()
-    page.wait_for_timeout(500)
+    expect(page.locator(".st-key-at-home article").first).to_be_visible()
+    settled(page)
 
 
 def nonsense_typed(page: Page) -> None:

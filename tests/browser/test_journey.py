@@ -7,7 +7,18 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, serve
-from tests.browser.steps import LOS_ANGELES, heading, names, open_filter, pick, search, settled, where
+from tests.browser.steps import (
+    LOS_ANGELES,
+    cli_names,
+    heading,
+    names,
+    open_filter,
+    params,
+    pick,
+    search,
+    settled,
+    where,
+)
 
 
 def open_first_clinic(page: Page) -> str:
@@ -46,6 +57,39 @@ def test_back_from_a_clinic_leads_to_its_card(open_page: OpenPage) -> None:
     title = page.locator(".card h3", has_text=name)
     expect(title).to_be_focused()
     expect(title).to_be_in_viewport()
+
+
+def test_a_name_on_a_card_leads_to_the_clinic_without_loading_everything_anew(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES + "&condition=ptsd")
+    name = names(page)[0]
+    link = page.locator("article.card h3").get_by_role("link", name=name)
+    page.evaluate("() => { window.still = true }")
+    link.click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    settled(page)
+    assert page.evaluate("() => window.still")
+    assert params(page)["condition"] == "ptsd"
+
+    page.go_back()
+    expect(page.locator("article.card h3").first).to_be_focused()
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    expect(opened.value.get_by_role("heading", level=1, name=name)).to_be_visible()
+    assert names(page)[0] == name
+
+
+def test_two_tabs_keep_their_own_results(open_page: OpenPage) -> None:
+    one, two = open_page("/"), open_page(LOS_ANGELES)
+    search(one, "Denver, CO")
+    pick(two, "How it is given", "Spravato")
+    search(one, "Chicago, IL")
+    assert names(two) == cli_names("Los Angeles", "--route", "spravato")
+    assert names(one) == cli_names("Chicago, IL")
+    for page, place in ((one, "Chicago, IL"), (two, "Los Angeles, CA")):
+        page.reload()
+        expect(heading(page)).to_contain_text(place)
+    assert names(settled(two)) == cli_names("Los Angeles", "--route", "spravato")
+    assert names(settled(one)) == cli_names("Chicago, IL")
 
 
 def test_a_refresh_gives_the_same_results(page: Page) -> None:

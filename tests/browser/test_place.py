@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import LOS_ANGELES, cli_names, focused, heading, names, params, search, settled, where
+from tests.browser.steps import LOS_ANGELES, cli, cli_names, focused, heading, names, params, search, settled, where
 
 
 def suggestions(page: Page) -> list[str]:
@@ -101,6 +101,16 @@ def test_what_is_being_typed_stays_while_the_page_is_drawn_anew(open_page: OpenP
     page.get_by_role("button", name="Add to shortlist").first.click()
     settled(page)
     expect(where(page)).to_have_value("Den")
+
+
+def test_the_name_of_a_clinic_typed_for_a_place_is_a_press_away_from_it(page: Page) -> None:
+    total = cli("search", "--name", "kensho wellbeing")["total"]
+    search(page, "Kensho Wellbeing")
+    page.get_by_role("button", name=f"Look at {total} clinic").click()
+    expect(heading(page)).to_contain_text("named “Kensho Wellbeing”")
+    settled(page)
+    assert params(page) == {"name": "Kensho Wellbeing"}
+    assert names(page) == [clinic["name"] for clinic in cli("search", "--name", "kensho wellbeing")["clinics"]]
 
 
 # Use my location
