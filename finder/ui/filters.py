@@ -70,19 +70,29 @@ class Group:
 
 def row(catalog: Catalog, query: Query, results: Results) -> None:
     """The filters of a wide screen, one button a group with how many choices are on."""
+    st.html(f"<style>{''.join(_counted(group, query) for group in GROUPS)}</style>")
     with st.container(horizontal=True, key="filters"):
         for group in GROUPS:
-            n = group.on(query)
-            title = _(group.title)
-            sheet = st.popover(
-                f"{title} ({n})" if n else title,
-                type="primary" if n else "secondary",
-                key=f"group-{group.title}",
-                on_change="rerun",
-            )
+            sheet = st.popover(_(group.title), key=f"group-{group.title}", on_change="rerun")
             if sheet.open:  # else nothing in it need be sent
                 with sheet:
                     _draw(group, _ROW, catalog, query, results)
+
+
+def _counted(group: Group, query: Query) -> str:
+    """The style by which a group's button says how many choices are on.
+
+    A button with another label would be another popover to Streamlit: the open one would close at each choice.
+    """
+    n = group.on(query)
+    button = f".st-key-filters .st-key-group-{group.title.replace(' ', '-')} [data-testid=stPopoverButton]"
+    return f"{button} {{ {_ON} }} {button} p::after {{ content: ' ({n})'; }}" if n else ""
+
+
+_ON = (
+    "color: light-dark(#ffffff, #0e1516); background: light-dark(#0b6265, #6ccfc7);"
+    " border-color: light-dark(#0b6265, #6ccfc7);"
+)
 
 
 def order_row(catalog: Catalog, query: Query) -> None:

@@ -78,18 +78,24 @@ def test_the_focus_goes_where_the_answer_is(open_page: OpenPage) -> None:
     assert at(page).endswith("#after-map")
 
 
-def test_a_filter_does_not_take_the_focus_away(open_page: OpenPage) -> None:
+def test_a_filter_stays_open_and_keeps_the_focus_for_the_next_choice(open_page: OpenPage) -> None:
     page = open_page(LOS_ANGELES)
-    page.locator(".st-key-filters").get_by_role("button", name="How it is given").focus()
+    button = page.locator(".st-key-filters").get_by_role("button", name="How it is given")
+    button.focus()
     page.keyboard.press("Enter")
     sheet = page.get_by_test_id("stPopoverBody")
-    choice = sheet.get_by_role("button", name="IV infusion")
-    choice.focus()
-    page.keyboard.press("Space")
-    expect(choice).to_have_attribute("aria-pressed", "true")
-    settled(page)
-    assert params(page)["route"] == "iv"
-    expect(choice).to_be_focused()
+    for n, (label, words) in enumerate((("IV infusion", "iv"), ("Injection into a muscle", "iv,im")), 1):
+        choice = sheet.get_by_role("button", name=label)
+        choice.focus()
+        page.keyboard.press("Space")
+        expect(choice).to_have_attribute("aria-pressed", "true")
+        settled(page)
+        assert params(page)["route"] == words
+        expect(choice).to_be_focused()
+        expect(button).to_have_accessible_name(f"How it is given ({n})")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(button).to_be_focused()
 
 
 def test_the_skip_link_leads_to_the_results(open_page: OpenPage) -> None:
