@@ -100,7 +100,9 @@ def open_filter(page: Page, title: str) -> Locator:
     """Opens a group of filters and gives its sheet."""
     page.locator(".st-key-filters").get_by_role("button", name=title).click()
     sheet = page.get_by_test_id("stPopoverBody")
-    expect(sheet).to_be_visible()
+    # What is in it is drawn once it is open.
+    expect(sheet.locator("label, p").first).to_be_visible()
+    settled(page)
     return sheet
 
 

@@ -112,7 +112,8 @@ def test_a_press_anywhere_on_a_filters_button_opens_it(open_page: OpenPage) -> N
     box = button.bounding_box()
     for x in (4, box["width"] / 2, box["width"] - 18, box["width"] - 4):
         page.mouse.click(box["x"] + x, box["y"] + box["height"] / 2)
-        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        expect(page.get_by_test_id("stPopoverBody").get_by_text("PTSD").first).to_be_visible()
+        settled(page)
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
 
