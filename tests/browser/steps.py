@@ -106,14 +106,20 @@ def open_filter(page: Page, title: str) -> Locator:
     return sheet
 
 
+def close_filter(page: Page) -> None:
+    """Closes the open group of filters, which the server is told of."""
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    settled(page)
+
+
 def pick(page: Page, group: str, label: str) -> None:
     """Switches on one choice of a group of filters."""
     sheet = open_filter(page, group)
     # The number behind a label changes with the search, so only the label is looked for.
     sheet.get_by_test_id("stButtonGroup").get_by_text(label, exact=False).first.click()
     settled(page)
-    page.keyboard.press("Escape")
-    expect(sheet).to_be_hidden()
+    close_filter(page)
 
 
 def open_sheet(page: Page) -> Locator:

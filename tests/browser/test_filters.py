@@ -15,6 +15,7 @@ from tests.browser.steps import (
     city_where,
     cli,
     cli_names,
+    close_filter,
     focused,
     heading,
     names,
@@ -31,8 +32,7 @@ def counts(page: Page, group: str) -> dict[str, int]:
     expect(buttons.first).to_be_visible()
     choices = buttons.all_inner_texts()
     boxes = sheet.get_by_test_id("stCheckbox").all_inner_texts()
-    page.keyboard.press("Escape")
-    expect(sheet).to_be_hidden()
+    close_filter(page)
     found = (re.fullmatch(r"(.+) \((\d+)\)", text.strip()) for text in choices + boxes)
     return {match[1]: int(match[2]) for match in found if match}
 
@@ -95,8 +95,7 @@ def test_only_clinics_that_state_all_i_ask(open_page: OpenPage) -> None:
     sheet = open_filter(page, "More")
     sheet.get_by_text("Only clinics that state all I ask").click()
     expect(heading(page)).to_have_text(re.compile(rf"^{only['total']} clinic"))
-    page.keyboard.press("Escape")
-    settled(page)
+    close_filter(page)
     assert params(page)["stated_only"] == "1"
     assert names(page) == [clinic["name"] for clinic in only["clinics"]]
     gone = only["left_out"]["unstated"]
@@ -114,8 +113,7 @@ def test_a_press_anywhere_on_a_filters_button_opens_it(open_page: OpenPage) -> N
         page.mouse.click(box["x"] + x, box["y"] + box["height"] / 2)
         expect(page.get_by_test_id("stPopoverBody").get_by_text("PTSD").first).to_be_visible()
         settled(page)
-        page.keyboard.press("Escape")
-        expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+        close_filter(page)
 
 
 def test_a_state_of_the_first_page_leads_there(page: Page) -> None:
