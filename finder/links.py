@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from finder import places
 from finder.search import SORTS, Query, QueryError, unknown_word
@@ -127,6 +128,11 @@ def from_params(params: Mapping[str, str]) -> Reading:
 def clinic_params(clinic_id: str, query: Query) -> dict[str, str]:
     """The parameters of a clinic's page that leads back to the results of `query`."""
     return {"id": clinic_id, **to_params(query)}
+
+
+def clinic_address(clinic_id: str, query: Query) -> str:
+    """The address, as a link on any of our pages has it, of a clinic's page that leads back to `query`."""
+    return f"clinic?{urlencode(clinic_params(clinic_id, query))}"
 
 
 def clinic_id(params: Mapping[str, str]) -> str:

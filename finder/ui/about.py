@@ -76,7 +76,7 @@ def how_it_works() -> None:
         ).format(old=OLD_MONTHS, closed=MAY_HAVE_CLOSED_MONTHS)
     )
     st.header(_("Where else to look"), anchor=False)
-    st.markdown("\n".join(f"- [{other.name}]({other.url}): {_(other.english)}" for other in coverage.ELSEWHERE))
+    shell.elsewhere()
     st.header(_("Thanks"), anchor=False)
     st.markdown(
         _(

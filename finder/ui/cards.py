@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from html import escape
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -77,7 +77,7 @@ def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = Non
     """The card as HTML, in the order it is read: who, where, warnings, what it states, what not, how to reach it."""
     number = f'<span class="number">{hit.number}</span>' if hit.miles is not None or not query.near else ""
     name = escape(str(catalog.cell(hit.row, "name")))
-    address = escape(f"clinic?{urlencode(links.clinic_params(hit.clinic_id, query))}")
+    address = escape(links.clinic_address(hit.clinic_id, query))
     lines = [
         f'<article class="card"><h3 id="{anchor(hit.clinic_id)}">{number}<a href="{address}">{name}</a></h3>',
         f'<p class="where">{escape(_where(catalog, hit, query))}</p>',

@@ -225,7 +225,7 @@ def _near(catalog: Catalog, row: int, query: Query) -> None:
         place = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
         about = " · ".join(filter(None, (place, cards.miles_text(hit, catalog.cell(hit.row, "position")))))
         # No page link: one to the page it stands on changes what is shown, but neither the address nor the scroll.
-        address = f"clinic?{urlencode(links.clinic_params(hit.clinic_id, query))}"
+        address = links.clinic_address(hit.clinic_id, query)
         name = escape(str(catalog.cell(hit.row, "name")))
         lines.append(f'<li><a href="{escape(address)}">{name}</a> <span class="sources">{escape(about)}</span></li>')
     st.html(f'<ul class="near">{"".join(lines)}</ul>')

@@ -112,7 +112,12 @@ def broken() -> None:
     with st.container(key="broken"):
         st.error(_("Something broke on our side. It is not your fault, and nothing you typed was kept."))
         st.write(_("Load the page again, or start anew with Find. If it breaks again, look at these for now:"))
-        st.markdown("\n".join(f"- [{other.name}]({other.url}): {_(other.english)}" for other in coverage.ELSEWHERE))
+        elsewhere()
+
+
+def elsewhere() -> None:
+    """The other places to look, with what each is good for."""
+    st.markdown("\n".join(f"- [{other.name}]({other.url}): {_(other.english)}" for other in coverage.ELSEWHERE))
 
 
 def foot() -> None:
