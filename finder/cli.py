@@ -1,4 +1,4 @@
-"""The command line: `search`, `place`, `show`, `cost`, `check`, `stats`, for people (tables) and programs (`--json`).
+"""The command line: finding, costs, comparing and checking, for people (tables) and programs (`--json`).
 
 Exit status: 0 found, 1 nothing found or problems, 2 bad usage.
 """
@@ -13,18 +13,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from finder import answers, compare, costs, coverage, evidence, financing, links, places, questions, search, travel
 from finder import catalog as catalogs
-from finder import costs, coverage, evidence, financing, links, places, questions, search, spatial
 from finder.catalog import Catalog, CatalogError
 from finder.settings import settings
 from finder.text import _, count, join, money_range
-from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, label, nearest
+from finder.vocabulary import CONDITIONS, FIELDS, ITEMS, KINDS, PAYERS, ROUTES, label, nearest
 
 FOUND, NOTHING, BAD_USAGE = 0, 1, 2
 
@@ -97,21 +96,49 @@ def _parser() -> argparse.ArgumentParser:
 
     cost = command("cost", _cost, _("what a course of treatment costs at one clinic"))
     cost.add_argument("id")
-    cost.add_argument("--route", default="iv", metavar="WORD", help=", ".join(ROUTES.bits))
-    cost.add_argument("--sessions", type=int, metavar="N", help=_("of the first series; the usual number if left out"))
-    cost.add_argument("--maintenance", type=int, default=0, metavar="N", help=_("sessions in the year after"))
-    cost.add_argument("--therapy", action="store_true", help=_("therapy goes with the sessions"))
-    cost.add_argument("--therapy-sessions", type=int, default=0, metavar="N", help=_("visits without medicine"))
-    cost.add_argument("--pain", action="store_true", help=_("pain protocols"))
-    cost.add_argument("--apr", type=float, metavar="PERCENT", help=_("of a loan, a year"))
-    cost.add_argument("--months", type=int, metavar="N", help=_("of a loan"))
-    cost.add_argument("--from", dest="origin", default="", metavar="PLACE", help=_("where you travel from"))
+    _add_plan(cost, route="iv")
+
+    side_by_side = command("compare", _compare, _("clinics side by side"))
+    side_by_side.add_argument("ids", nargs="+", metavar="ID")
+    _add_plan(side_by_side, route=None)
+    side_by_side.add_argument("--condition", choices=CONDITIONS.bits, metavar="WORD", help=_("for the legal status"))
 
     check = command("check", _check, _("what is wrong with a clinic table"))
     check.add_argument("path", nargs="?", help=_("a CSV file or a folder; the configured data if left out"))
 
     command("stats", _stats, _("what the table knows, in numbers"))
     return parser
+
+
+#: What `_add_plan` asks besides the place: names of fields of a Plan.
+_PLAN_OPTIONS = (
+    "route", "first_sessions", "maintenance_per_year", "therapy", "therapy_sessions", "pain", "payer", "per_mile",
+    "per_ride", "apr", "months", "card_apr", "card_months", "back", "tax",
+)  # fmt: skip
+
+
+def _add_plan(sub: argparse.ArgumentParser, *, route: str | None) -> None:
+    """The options that describe a course and who pays; what is left out is as usual."""
+
+    def number(name: str, field: str, kind: type, metavar: str, help: str) -> None:
+        sub.add_argument(name, type=kind, metavar=metavar, dest=field, help=help)
+
+    sub.add_argument("--route", default=route, metavar="WORD", help=", ".join(ROUTES.bits))
+    number("--sessions", "first_sessions", int, "N", _("of the first series; the usual number if left out"))
+    number("--maintenance", "maintenance_per_year", int, "N", _("sessions in the year after"))
+    sub.add_argument("--therapy", action="store_true", help=_("therapy goes with the sessions"))
+    number("--therapy-sessions", "therapy_sessions", int, "N", _("visits without medicine"))
+    sub.add_argument("--pain", action="store_true", help=_("pain protocols"))
+    sub.add_argument("--insurance", default="none", metavar="WORD", dest="payer", help=", ".join(PAYERS.bits))
+    number("--apr", "apr", float, "PERCENT", _("of a loan, a year"))
+    number("--months", "months", int, "N", _("of a loan"))
+    number("--card-apr", "card_apr", float, "PERCENT", _("of a medical card, if it is not paid in time"))
+    number("--card-months", "card_months", int, "N", _("in which a medical card asks to be paid"))
+    number("--superbill", "back", float, "PERCENT", _("that your plan sends back for an itemized bill"))
+    number("--tax", "tax", float, "PERCENT", _("your tax rate, for an HSA or FSA"))
+    sub.add_argument("--from", dest="origin", default="", metavar="PLACE", help=_("where you travel from"))
+    number("--per-mile", "per_mile", float, "USD", _("what a mile by car costs you"))
+    number("--per-ride", "per_ride", float, "USD", _("what a ride home costs you"))
 
 
 def _print_json(value: Any) -> None:
@@ -321,27 +348,30 @@ def _offer_json(offer: evidence.Offer) -> dict[str, Any]:
     }
 
 
+def _plan(options: argparse.Namespace, **more: Any) -> costs.Plan:
+    """The plan that the options describe; UsageError for a word or number that makes no sense."""
+    found = places.find(options.origin) if options.origin.strip() else []
+    if options.origin.strip() and not found:
+        raise UsageError(places.answer(options.origin).message)
+    given = {name: value for name in _PLAN_OPTIONS if (value := getattr(options, name)) is not None}
+    try:
+        return costs.Plan(near=found[0] if found else None, **given, **more)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
 def _cost(options: argparse.Namespace) -> int:
     if (options.apr is None) != (options.months is None):
         raise UsageError(_("a loan needs both --apr and --months"))
-    try:
-        plan = costs.Plan(
-            options.route,
-            options.sessions,
-            options.maintenance,
-            options.therapy,
-            options.therapy_sessions,
-            options.pain,
-        )
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    plan = _plan(options)
     catalog = _load()
     row = catalog.row(options.id)
     if row is None:
         print(_unknown_clinic(catalog, options.id), file=sys.stderr)
         return NOTHING
     estimate = costs.estimate(evidence.offers(catalog, options.id), plan)
-    travel = _travel(catalog, row, plan, options.origin)
+    trips = travel.travel(catalog, row, plan)
+    loan = plan if options.apr is not None else None
     if options.json:
         usual = costs.typical(catalog, plan)
         _print_json(
@@ -354,24 +384,52 @@ def _cost(options: argparse.Namespace) -> int:
                 "missing": list(estimate.missing),
                 "parts": [_part_json(part) for part in estimate.parts],
                 "typical": usual and {"low": usual.low, "median": usual.median, "high": usual.high, "n": usual.n},
-                "financing": _financing_json(estimate, options.apr, options.months),
-                "travel": travel,
+                "financing": _financing_json(estimate, loan),
+                "travel": {"visits": trips.visits, "miles": None if trips.miles is None else round(trips.miles, 1)},
             }
         )
     else:
-        _print_cost(str(catalog.cell(row, "name")), estimate, options.apr, options.months, travel)
+        _print_cost(str(catalog.cell(row, "name")), estimate, plan, loan, trips)
     return FOUND if estimate.parts else NOTHING
 
 
-def _travel(catalog: Catalog, row: int, plan: costs.Plan, origin: str) -> dict[str, Any]:
-    """How many visits, and the miles of them all there and back (None where a position is not known)."""
-    visits = 0 if catalog.cell(row, "telehealth_only") else costs.visits(plan)
-    found = places.find(origin) if origin.strip() else []
-    lat, lon = catalog.cell(row, "lat"), catalog.cell(row, "lon")
-    if not found or lat is None or not visits:
-        return {"visits": visits, "miles": None}
-    away = spatial.geodesic_miles(found[0].lat, found[0].lon, np.array([lat]), np.array([lon]))[0]
-    return {"visits": visits, "miles": round(2 * visits * float(away), 1)}
+def _compare(options: argparse.Namespace) -> int:
+    catalog = _load()
+    unknown = [clinic_id for clinic_id in options.ids if catalog.row(clinic_id) is None]
+    for clinic_id in unknown:
+        print(_unknown_clinic(catalog, clinic_id), file=sys.stderr)
+    if unknown:
+        return NOTHING
+    ids = list(dict.fromkeys(options.ids))
+    if not 2 <= len(ids) <= compare.MOST:
+        raise UsageError(_("compare from 2 to {most} different clinics").format(most=compare.MOST))
+    plan = _plan(options) if options.route else _plan(options, route=compare.default_route(catalog, ids))
+    found = compare.compare(catalog, ids, plan, options.condition)
+    if options.json:
+        _print_json(
+            {
+                "clinics": ids,
+                "rows": [
+                    {
+                        "question": row.question,
+                        "answers": [{"text": answer.text, "stated": answer.stated} for answer in row.answers],
+                    }
+                    for row in found.rows
+                ],
+            }
+        )
+        return FOUND
+    console = Console()
+    table = Table(title=escape(compare.plan_words(plan)), title_justify="left", show_lines=True)
+    table.add_column("")
+    for clinic in found.clinics:
+        table.add_column(escape(f"{clinic.name}\n{clinic.place}"))
+    for row in found.rows:
+        table.add_row(row.question, *(escape(answer.text) for answer in row.answers))
+    console.print(table)
+    for sentence in found.verdict:
+        console.print(escape(sentence))
+    return FOUND
 
 
 def _part_json(part: costs.Part) -> dict[str, Any]:
@@ -383,15 +441,12 @@ def _part_json(part: costs.Part) -> dict[str, Any]:
     }
 
 
-def _financing_json(estimate: costs.Estimate, apr: float | None, months: int | None) -> dict[str, Any] | None:
+def _financing_json(estimate: costs.Estimate, plan: costs.Plan | None) -> dict[str, Any] | None:
     """The loan for both ends of the estimate; None when none was asked, or there is nothing to borrow."""
-    if apr is None or months is None or estimate.low is None:
+    if plan is None or estimate.low is None:
         return None
-    try:
-        low = financing.loan(estimate.low, apr, months)
-        high = None if estimate.high is None else financing.loan(estimate.high, apr, months)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    low = financing.loan(estimate.low, plan.apr, plan.months)
+    high = None if estimate.high is None else financing.loan(estimate.high, plan.apr, plan.months)
     return {
         "monthly_low": round(low.monthly, 2),
         "monthly_high": None if high is None else round(high.monthly, 2),
@@ -401,30 +456,21 @@ def _financing_json(estimate: costs.Estimate, apr: float | None, months: int | N
 
 
 def _print_cost(
-    name: str, estimate: costs.Estimate, apr: float | None, months: int | None, travel: dict[str, Any]
+    name: str, estimate: costs.Estimate, plan: costs.Plan, loan: costs.Plan | None, trips: travel.Travel
 ) -> None:
     console = Console()
-    console.print(escape(name), style="bold")
-    table = Table(_("Part"), _("Times"), _("Dollars"), _("As of"), _("Source"))
+    console.print(escape(f"{name}: {compare.plan_words(plan)}"), style="bold")
+    table = Table(_("Part"), _("Dollars"), _("As of"), _("Source"))
     for part in estimate.parts:
-        what = ITEMS[part.name].label + (_(" (at the price of a session)") if part.as_session else "")
         as_of = part.source.as_of or _("undated")
-        table.add_row(escape(what), str(part.count), money_range(part.low, part.high), as_of, escape(part.source.url))
+        price = money_range(part.low, part.high)
+        table.add_row(escape(answers.part_name(part)), price, as_of, escape(part.source.url))
     if estimate.parts:
         console.print(table)
-        total = money_range(estimate.low, estimate.high)
-        console.print(_("At least {total}").format(total=total) if estimate.at_least else total)
-    if estimate.missing:
-        names = join([ITEMS[item].label.lower() for item in estimate.missing])
-        console.print(_("Not stated, so ask: {names}.").format(names=names))
-    if paid := _financing_json(estimate, apr, months):
-        monthly = money_range(paid["monthly_low"], paid["monthly_high"])
-        interest = money_range(paid["interest_low"], paid["interest_high"])
-        console.print(
-            _("As a loan: {monthly} a month, {interest} of it interest.").format(monthly=monthly, interest=interest)
-        )
-    if travel["miles"] is not None:
-        console.print(_("{visits} visits, {miles:,.0f} miles in all.").format(**travel))
+    console.print(escape(answers.course(estimate).text))
+    if loan is not None and (paid := answers.borrowed(estimate, loan)).stated:
+        console.print(escape(_("As a loan: {paid}").format(paid=paid.text)))
+    console.print(escape(answers.trips(trips, plan).text))
 
 
 def _unknown_clinic(catalog: Catalog, clinic_id: str) -> str:

@@ -385,11 +385,15 @@ ITEMS = Field(
         Word("consultation", "First consultation"),
         Word("evaluation", "Medical evaluation"),
         Word("session", "One session"),
+        Word("first_session", "The first session, at a special price"),
         Word("kap_session", "One session with therapy"),
         Word("group_session", "One group session"),
         Word("pain_session", "One pain session"),
         Word("therapy_session", "One therapy visit (no medicine)"),
         Word("maintenance_session", "One maintenance session"),
+        # Spravato is often billed in two parts.
+        Word("drug", "The medicine of one session"),
+        Word("observation", "The visit and watch of one session"),
         Word("series", "A series of sessions"),
         Word("group_series", "A series of group sessions"),
         Word("membership", "Membership"),
@@ -407,6 +411,21 @@ INCLUDES = Field(
         Word("therapy", "therapy"),
         Word("booster", "booster session"),
         Word("other", "other services"),
+        Word("credited", "taken off what the sessions cost"),
+    ),
+)
+
+#: Who pays for the person, as far as it decides what they pay themselves.
+PAYERS = Field(
+    "payer",
+    "Your insurance",
+    (
+        Word("none", "I pay it all myself"),
+        Word("commercial", "Through a job or bought myself"),
+        Word("medicare", "Medicare"),
+        Word("medicaid", "Medicaid"),
+        Word("tricare", "TRICARE"),
+        Word("va", "VA health care"),
     ),
 )
 

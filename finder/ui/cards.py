@@ -9,13 +9,13 @@ from urllib.parse import quote_plus
 
 import streamlit as st
 
-from finder import evidence, links, reviews
-from finder.catalog import SESSION_ITEMS, Catalog
+from finder import answers, evidence, links, reviews
+from finder.answers import Answer
+from finder.catalog import Catalog
 from finder.search import Hit, Query
-from finder.status import APPROVED, status
-from finder.text import _, count, join, money_range, month
+from finder.text import _, join
 from finder.ui import shell, shortlist
-from finder.vocabulary import ITEMS, ROUTES, label
+from finder.vocabulary import label
 
 #: The lines of a card besides price and place, each with what is said when it is not stated.
 _LINES = ("routes", "price", "clinicians", "financing", "insurance", "rating")
@@ -82,7 +82,7 @@ def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = Non
         f'<article class="card"><h3 id="{anchor(hit.clinic_id)}">{number}<a href="{address}">{name}</a></h3>',
         f'<p class="where">{escape(_where(catalog, hit, query))}</p>',
     ]
-    alerts = warnings(catalog, hit.clinic_id, today)
+    alerts = answers.alerts(catalog, hit.clinic_id, today)
     if "at_home" in (catalog.cell(hit.row, "settings") or ()):
         alerts.append(_("Some or all of it is taken at home. The FDA has warned that this adds risk."))
     lines += [f'<p class="warn">{escape(text)}</p>' for text in alerts]
@@ -110,9 +110,10 @@ def _line(catalog: Catalog, hit: Hit, query: Query, field: str, today: date | No
     """One line of a card as HTML; empty where it is not stated."""
     match field:
         case "price":
-            return _price_text(catalog, hit, query, today)
+            return lines_html(answers.session_price(catalog, hit.clinic_id, query.session_items, query.routes, today))
         case "routes":
-            return _routes_html(catalog.cell(hit.row, "routes"), query)
+            asked = next(iter(query.conditions)) if len(query.conditions) == 1 else None
+            return lines_html(answers.given(catalog, hit.row, asked))
         case "rating":
             return escape(rating_text(catalog, hit.clinic_id, today))
     # Lists are shown as the table has them, so no page behind them need be looked up here.
@@ -139,43 +140,6 @@ _SHORT_LABELS = {
     "clinicians": "Who treats you",
     "rating": "Reviews",
 }
-
-
-def warnings(catalog: Catalog, clinic_id: str, today: date | None = None) -> list[str]:
-    """What a person must know before calling: closed, may have closed, or medicine taken at home."""
-    standing = evidence.standing(catalog, clinic_id, today)
-    found = []
-    if standing == "closed":
-        found.append(_("Reported closed."))
-    elif standing == "doubtful":
-        newest = evidence.newest(catalog, clinic_id)
-        why = _(" The newest dated page we know is from {month}.").format(month=month(newest)) if newest else ""
-        row = catalog.row(clinic_id)
-        phone = row is not None and catalog.cell(row, "phone")
-        found.append((_("May have closed: call first.") if phone else _("May have closed: check first.")) + why)
-    return found
-
-
-def miles_text(hit: Hit, position: str | None) -> str:
-    """The distance and how sure it is; empty when it is unknown."""
-    if hit.miles is None:
-        return ""
-    if hit.miles < 1 and position != "address":
-        return _("in the same city") if position == "city" else _("in the same ZIP area")
-    miles = f"{hit.miles:.0f}" if hit.miles >= 10 or position == "city" else f"{hit.miles:.1f}"
-    unit = _("mile") if miles == "1" else _("miles")
-    if position == "city":
-        return _("about {miles} {unit} (city center)").format(miles=miles, unit=unit)
-    if position == "zip":
-        return _("about {miles} {unit} (middle of its ZIP)").format(miles=miles, unit=unit)
-    return f"{miles} {unit}"
-
-
-def age_text(fact_age: str, as_of: str) -> str:
-    """How old a fact is, in words: "May 2023, old", "June 2026" or "undated"."""
-    if not as_of:
-        return _("undated")
-    return _("{month}, old").format(month=month(as_of)) if fact_age == "old" else month(as_of)
 
 
 def reach_html(catalog: Catalog, row: int) -> str:
@@ -217,7 +181,7 @@ def outside_link(url: str, text: str, about: str = "") -> str:
 
 
 def _where(catalog: Catalog, hit: Hit, query: Query) -> str:
-    place = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
+    place = answers.place(catalog, hit.row)
     if catalog.cell(hit.row, "telehealth_only"):
         served = catalog.cell(hit.row, "states_served")
         place = _("At home, by mail and video")
@@ -227,50 +191,19 @@ def _where(catalog: Catalog, hit: Hit, query: Query) -> str:
             else _(" · states served: not stated")
         )
     # From the middle of a state, miles say nothing of how far it is for anybody.
-    miles = "" if query.near and query.near.kind == "state" else miles_text(hit, catalog.cell(hit.row, "position"))
+    miles = (
+        ""
+        if query.near and query.near.kind == "state"
+        else answers.distance(hit.miles, catalog.cell(hit.row, "position"))
+    )
     return " · ".join(filter(None, (place, miles)))
 
 
-def _routes_html(routes: tuple[str, ...], query: Query) -> str:
-    """Each way it is given with its legal status, for the asked condition if it is one."""
-    asked = next(iter(query.conditions)) if len(query.conditions) == 1 else None
-    lines = []
-    for route in routes:
-        legal = status(route, asked)
-        # "FDA-approved" alone would read as approved for anything.
-        short = asked or legal.legal == APPROVED
-        lines.append(
-            f"{ROUTES[route].label} <small>({escape(legal.legal_card if short else legal.legal_label)})</small>"
-        )
-    return "<br>".join(lines)
-
-
-def _price_text(catalog: Catalog, hit: Hit, query: Query, today: date | None) -> str:
-    """The price of the asked kind of visit and route with its age; else of any visit, or a package, saying of which."""
-    fact = evidence.price(catalog, hit.clinic_id, query.session_items, query.routes, today)
-    what = ""
-    if not fact.stated:
-        fact = evidence.price(catalog, hit.clinic_id, today=today)
-        items = {offer.item for offer in evidence.offers(catalog, hit.clinic_id)} & set(SESSION_ITEMS)
-        what = f", {join([ITEMS[item].label.lower() for item in ITEMS.bits if item in items], _('or'))}"
-    if not fact.stated:
-        packages = [
-            offer for offer in evidence.offers(catalog, hit.clinic_id) if offer.item == "series" and offer.sessions
-        ]
-        if not packages:
-            return ""
-        offer = min(packages, key=lambda offer: (offer.low or offer.high or 0.0, offer.sessions or 0))
-        sessions = count(offer.sessions or 0, "session", "sessions")
-        text = _("{money} for a package of {sessions}").format(
-            money=money_range(offer.low, offer.high), sessions=sessions
-        )
-        return _with_age(text, evidence.age(offer.source.as_of, today), offer.source.as_of)
-    return _with_age(fact.text + what, fact.age, fact.as_of)
-
-
-def _with_age(text: str, age: str, as_of: str) -> str:
-    """A price and how old it is, as HTML."""
-    return f"{escape(text)} <span class='{age}'>({escape(age_text(age, as_of))})</span>"
+def lines_html(answer: Answer) -> str:
+    """A stated answer as HTML, a line each; empty where it is not stated."""
+    return "<br>".join(
+        escape(line.text) + (f" <small>({escape(line.aside)})</small>" if line.aside else "") for line in answer.lines
+    )
 
 
 #: The lines at the top of a clinic's page: a card's, and how one is watched.

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from finder import evidence, links, places, questions, reviews
+from finder import answers, evidence, links, places, questions, reviews
 from finder.catalog import Catalog
 from finder.search import Query, search
 from finder.status import status
@@ -67,7 +67,7 @@ def _top(catalog: Catalog, row: int, clinic_id: str, query: Query, today: date |
     with said:
         _glance(catalog, row, clinic_id, query, today)
     if deck and picture:
-        place = ", ".join(filter(None, (catalog.cell(row, "city"), catalog.cell(row, "state"))))
+        place = answers.place(catalog, row)
         with picture:
             alt = _("Map of where it is: {place}.").format(place=place)
             st.pydeck_chart(deck, height=MAP_HEIGHT, key="clinic-map", alt=alt)
@@ -80,7 +80,7 @@ def _warnings(catalog: Catalog, row: int, clinic_id: str, today: date | None) ->
     """Closed, may have closed, taken at home: said before anything else."""
     closed = evidence.standing(catalog, clinic_id, today) == "closed"
     newest = evidence.newest(catalog, clinic_id)
-    for text in cards.warnings(catalog, clinic_id, today):
+    for text in answers.alerts(catalog, clinic_id, today):
         if closed:
             when = _(" The newest page we know is from {month}.").format(month=month(newest)) if newest else ""
             kept = _(" What pages said of it before is kept below.")
@@ -222,8 +222,8 @@ def _near(catalog: Catalog, row: int, query: Query) -> None:
         return
     lines = []
     for hit in others:
-        place = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
-        about = " · ".join(filter(None, (place, cards.miles_text(hit, catalog.cell(hit.row, "position")))))
+        place = answers.place(catalog, hit.row)
+        about = " · ".join(filter(None, (place, answers.distance(hit.miles, catalog.cell(hit.row, "position")))))
         # No page link: one to the page it stands on changes what is shown, but neither the address nor the scroll.
         address = links.clinic_address(hit.clinic_id, query)
         name = escape(str(catalog.cell(hit.row, "name")))

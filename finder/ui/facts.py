@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-from finder import evidence
+from finder import answers, evidence
 from finder.catalog import Catalog
 from finder.evidence import Fact, Source
 from finder.tables import shorten
@@ -69,7 +69,7 @@ def evidence_html(title: str, fact: Fact, today: date | None = None) -> str:
     first = fact.sources[0]
     several = first.whole_row and len(fact.sources) > 1
     where = _("one of {n} pages").format(n=len(fact.sources)) if several else kind(first)
-    return folded(title, f"{where}, {cards.age_text(fact.age, fact.as_of)}", pages(fact.sources, today, exact=True))
+    return folded(title, f"{where}, {answers.age_text(fact.age, fact.as_of)}", pages(fact.sources, today, exact=True))
 
 
 def folded(title: str, where: str, body: str) -> str:

@@ -19,6 +19,7 @@ from finder.catalog import Catalog
 from finder.search import Hit, Query, Results
 from finder.spatial import METERS_PER_MILE
 from finder.text import _, count
+from finder.travel import UNSURE_MILES
 
 #: Dots beyond the page's own clinics; more would be noise.
 MAX_DOTS = 1_500
@@ -28,9 +29,6 @@ STREETS_PATH = "/streets.json"
 #: The narrowest the map is drawn (a phone); the view must fit there.
 _WIDTH = 350
 _US = (38.3, -96.0, 2.1)
-#: How far a clinic may be from its marker when only its city or ZIP is known: about half across a middling one.
-#: Drawn as a pale ring, so that nobody drives to the middle of a city.
-_UNSURE_MILES = {"city": 4.0, "zip": 2.5}
 #: Towns named for orientation, besides those of the clinics.
 _TOWNS = 7
 _FONT = '"Atkinson Hyperlegible Next, sans-serif"'
@@ -222,7 +220,7 @@ def _rim(markers: list[dict[str, Any]], colors: Colors) -> pdk.Layer:
 
 
 def _unsure(markers: list[dict[str, Any]], colors: Colors) -> list[pdk.Layer]:
-    """A pale ring around each marker of which only the city or ZIP is known."""
+    """A pale ring around each marker of which only the city or ZIP is known, so that nobody drives to its middle."""
     rings = [{"lon": m["lon"], "lat": m["lat"], "meters": m["meters"]} for m in markers if m["meters"]]
     return [
         pdk.Layer(
@@ -339,7 +337,7 @@ def _marker(catalog: Catalog, lat: float, lon: float, group: list[Hit]) -> dict[
         "size": size,
         "below": [0, size + 9],
         "ids": [hit.clinic_id for hit in group],
-        "meters": round(_UNSURE_MILES.get(catalog.cell(group[0].row, "position"), 0.0) * METERS_PER_MILE),
+        "meters": round(UNSURE_MILES.get(catalog.cell(group[0].row, "position"), 0.0) * METERS_PER_MILE),
     }
 
 

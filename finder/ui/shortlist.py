@@ -6,7 +6,7 @@ import uuid
 
 import streamlit as st
 
-from finder import evidence, links
+from finder import answers, evidence, links
 from finder.catalog import Catalog
 from finder.text import _
 from finder.ui import browser, shell
@@ -58,7 +58,7 @@ def menu(catalog: Catalog) -> None:
         query, _problems = shell.read_query()
         for clinic_id, row in known:
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"listed-{clinic_id}"):
-                where = ", ".join(filter(None, (catalog.cell(row, "city"), catalog.cell(row, "state"))))
+                where = answers.place(catalog, row)
                 name = str(catalog.cell(row, "name"))
                 st.page_link(
                     shell.CLINIC_PAGE,

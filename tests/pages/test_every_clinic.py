@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from finder import answers, coverage, evidence, questions, registers
 from finder import catalog as catalogs
-from finder import coverage, evidence, questions, registers
 from finder.catalog import FACTS, Catalog
 from finder.search import Query
 from finder.settings import settings
@@ -88,7 +88,7 @@ def test_a_clinics_page_says_all_that_is_stated_and_asks_for_the_rest(clinic_id:
             else:
                 assert stated.startswith(fact.text), name
             assert summary.startswith("Source of “")
-            assert cards.age_text(fact.age, fact.as_of) in summary, name
+            assert answers.age_text(fact.age, fact.as_of) in summary, name
             for source in fact.sources:
                 assert html.escape(source.url) in behind, name
     offers = evidence.offers(CATALOG, clinic_id)

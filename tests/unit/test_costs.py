@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from finder import catalog as catalogs
 from finder import evidence
-from finder.costs import ENOUGH, FIRST_SESSIONS, Estimate, Plan, estimate, typical, visits
+from finder.costs import ENOUGH, FIRST_SESSIONS, Estimate, Plan, estimate, typical
 from finder.evidence import Offer, Source
 from finder.financing import loan
+from finder.travel import visits
 from finder.vocabulary import ROUTES
 from tests.support import clinic, load_data, price
 

@@ -37,9 +37,9 @@ FINANCING_KINDS = {
 }
 #: The words of other columns (DESIGN section 3); the order of the kinds is the order of belief.
 OTHERS = {
-    ITEMS: "consultation evaluation session kap_session group_session pain_session therapy_session maintenance_session"
-    " series group_series membership",
-    INCLUDES: "consultation evaluation preparation integration therapy booster other",
+    ITEMS: "consultation evaluation session first_session kap_session group_session pain_session therapy_session"
+    " maintenance_session drug observation series group_series membership",
+    INCLUDES: "consultation evaluation preparation integration therapy booster other credited",
     KINDS: "clinic register press directory phone report other",
     STATUSES: "listed doubtful closed",
     POSITIONS: "address zip city",
