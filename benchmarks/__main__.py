@@ -93,6 +93,13 @@ def _print_tables(tables: list[dict[str, Any]]) -> None:
         "search, 95th percentile (10 ms at 100,000; aim 60 ms at 1,000,000)": lambda t: _within(
             t["p95"], SEARCH_BUDGET.get(t["n"]), _ms(t["p95"])
         ),
+        "the same by the cost of a course, median": lambda t: _ms(t["course_p50"]),
+        "the same by the cost of a course, 95th percentile (10 ms at 100,000)": lambda t: _within(
+            t["course_p95"], SEARCH_BUDGET.get(t["n"]), _ms(t["course_p95"])
+        ),
+        "the first such search near a town, median, longest": lambda t: (
+            f"{_ms(t['course_first'])}, {_ms(t['course_first_most'])}"
+        ),
         "pandas + geopy a row, median (searches)": lambda t: f"{_ms(t['plain'])} ({t['plain_n']})",
         "pandas + geopy in a box, median (searches)": lambda t: f"{_ms(t['box'])} ({t['box_n']})",
         "load and validate (3 s at 100,000)": lambda t: _within(

@@ -6,6 +6,7 @@ Most people ask near a town; one in eight asks the whole country, so the 95th pe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle
 
 from finder import places
@@ -74,6 +75,13 @@ def _mix() -> Iterator[tuple[str, Query]]:
         yield "whole country", Query(near=_place(town), within_miles=None, **next(asked))
     for sort, page in (("distance", 1), ("price", 1), ("stated", 30), ("rating", 1)):
         yield "whole country", Query(near=None, sort=sort, page=page, **next(asked))
+
+
+def courses() -> list[Query]:
+    """The searches of the mix, in the order of what a course costs, each with its filters and without any."""
+    asked = [query for _kind, query in mix()]
+    bare = [Query(near=query.near, within_miles=query.within_miles, page=query.page) for query in asked]
+    return [replace(query, sort="course") for query in asked + bare]
 
 
 def bundled() -> list[tuple[str, Query]]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from finder import schema
 from finder.catalog import FACTS, SESSION_ITEMS, Catalog
+from finder.spatial import Rows
 from finder.text import _, count, join, money_range
 from finder.vocabulary import FIELDS, KINDS, STATES, STATUSES
 
@@ -167,20 +168,27 @@ class Offer:
 
 def offers(catalog: Catalog, clinic_id: str) -> list[Offer]:
     """The prices a clinic publishes, in the order of the file."""
-    return [
-        Offer(
-            item=row["item"],
-            route=row["route"] or "",
-            low=row["low_usd"],
-            high=row["high_usd"],
-            sessions=row["sessions"],
-            minutes=row["minutes"],
-            includes=row["includes"],
-            note=row["note"] or "",
-            source=Source(row["source_url"] or "", row["kind"] or "other", row["as_of"] or "", "", False, True),
-        )
-        for row in catalog.offers(clinic_id)
-    ]
+    return [_offer(row) for row in catalog.offers(clinic_id)]
+
+
+def offers_of(catalog: Catalog, rows: Rows) -> list[list[Offer]]:
+    """`offers` of many clinics at once, by their row numbers in the catalogue."""
+    return [[_offer(row) for row in found] for found in catalog.offers_of(rows)]
+
+
+def _offer(row: Mapping[str, Any]) -> Offer:
+    """The offer of a row of prices."""
+    return Offer(
+        item=row["item"],
+        route=row["route"] or "",
+        low=row["low_usd"],
+        high=row["high_usd"],
+        sessions=row["sessions"],
+        minutes=row["minutes"],
+        includes=row["includes"],
+        note=row["note"] or "",
+        source=Source(row["source_url"] or "", row["kind"] or "other", row["as_of"] or "", "", False, True),
+    )
 
 
 def render(field: str, value: Any) -> str:

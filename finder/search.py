@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from finder import courses
 from finder.catalog import Catalog, Columns
 from finder.places import Place
 from finder.spatial import FARTHEST_MILES, MARGIN, SLACK, Floats, Rows
 from finder.text import _
 from finder.vocabulary import FIELDS, INSURANCE, INSURERS, PAIN, STATES, nearest
 
-SORTS = ("distance", "price", "rating", "stated")
+SORTS = ("distance", "price", "course", "rating", "stated")
 #: Reasons for leaving the list that are always counted.
 REASONS = ("price", "route", "insurance", "closed")
 #: A rating from fewer reviews says too little to filter or sort by.
@@ -95,6 +96,11 @@ class Query:
         """The price items `max_session_usd` looks at: pain sessions if pain is asked, with therapy if therapy is."""
         items = ("pain_session",) * bool(self.conditions & PAIN) + ("kap_session",) * ("psychotherapy" in self.services)
         return items or ("session",)
+
+    @property
+    def course(self) -> tuple[frozenset[str], bool, bool]:
+        """The course whose cost is meant, as `finder.courses` asks: routes (none: any), with therapy, for pain."""
+        return self.routes, "psychotherapy" in self.services, bool(self.conditions & PAIN)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -175,8 +181,8 @@ def search(catalog: Catalog, query: Query) -> Results:
     stop = start + query.per_page
     page = np.concatenate(
         [
-            first[_order(columns, query, rows[first], start, stop)],
-            second[_order(columns, query, rows[second], max(0, start - len(first)), max(0, stop - len(first)))],
+            first[_order(catalog, query, rows[first], start, stop)],
+            second[_order(catalog, query, rows[second], max(0, start - len(first)), max(0, stop - len(first)))],
         ]
     )
     total = len(first) + len(second)
@@ -274,8 +280,9 @@ def _price_verdict(columns: Columns, query: Query, rows: Rows) -> Verdict:
     return verdict
 
 
-def _order(columns: Columns, query: Query, rows: Rows, start: int, stop: int) -> Rows:
+def _order(catalog: Catalog, query: Query, rows: Rows, start: int, stop: int) -> Rows:
     """Places in `rows` of its `start`-th to `stop`-th clinic in the asked order; ties by name."""
+    columns = catalog.columns
     stop = min(stop, len(rows))
     if start >= stop:
         return np.empty(0, dtype=np.intp)
@@ -288,6 +295,8 @@ def _order(columns: Columns, query: Query, rows: Rows, start: int, stop: int) ->
             low, _high = _session_price(columns, query, rows[priced])
             known = ~np.isnan(low)
             key[priced[known]] = np.rint(low[known] * 100)
+        case "course":
+            key = courses.keys(catalog, rows, *query.course)
         case "rating":
             rated = (columns.reviews[rows] >= MIN_REVIEWS) & ~np.isnan(columns.rating[rows])
             key[rated] = np.rint(10_000 - 1_000 * columns.rating[rows[rated]])
@@ -433,6 +442,10 @@ def _explain(query: Query, states_all: int, to_ask: int) -> str:
     orders = {
         "distance": _("Nearest first."),
         "price": _("Lowest published price of a session first; clinics that publish none come last."),
+        "course": _(
+            "Lowest cost of a usual first course first, those that publish all of it before those that publish a part;"
+            " clinics whose sessions have no price come last."
+        ),
         "rating": _("Best rated first, counting only ratings from {n} or more reviews.").format(n=MIN_REVIEWS),
         "stated": _("Clinics that state the most facts first."),
     }

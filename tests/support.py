@@ -219,8 +219,11 @@ def price_rows(draw: st.DrawFn, clinics: int) -> Row:
     low, high = sorted((draw(st.sampled_from(_PRICES)), draw(st.sampled_from(_PRICES))))
     ends = draw(st.sampled_from([(low, high), (low, high), (low, low), (low, None), (None, high)]))
     item = draw(st.sampled_from(["session", "session", "pain_session", "kap_session", "series", "consultation"]))
-    route = draw(st.sampled_from([None, "iv", "im", "spravato"]))
-    return price(str(draw(st.integers(0, clinics - 1))), *ends, item=item, route=route)
+    cells: dict[str, Any] = {"item": item, "route": draw(st.sampled_from([None, "iv", "im", "spravato"]))}
+    if item == "series":
+        cells["sessions"] = draw(st.sampled_from([None, 3, 6, 12]))
+        cells["includes"] = draw(st.sampled_from([None, None, "consultation", "therapy", "consultation;therapy"]))
+    return price(str(draw(st.integers(0, clinics - 1))), *ends, **cells)
 
 
 @st.composite

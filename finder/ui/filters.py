@@ -21,6 +21,7 @@ from finder.vocabulary import BOARD_CERTIFIED, FIELDS, FINANCING, FINANCING_GROU
 _SORT_LABELS = {
     "distance": "Nearest",
     "price": "Lowest price",
+    "course": "Lowest cost of a course",
     "stated": "States the most",
     "rating": "Best rated",
 }

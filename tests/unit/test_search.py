@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.places import Place
-from finder.search import Query, QueryError, Results, search
+from finder.search import SORTS, Query, QueryError, Results, search
 from finder.spatial import SpatialIndex, geodesic_miles
 from tests import support
 from tests.support import clinic, place, price, provider, quick_catalog
@@ -364,7 +364,7 @@ def test_an_empty_catalogue_answers_every_search():
     catalog = quick_catalog([])
     for near in (None, LOS_ANGELES, place("state:ca")):
         for within in (None, 50.0):
-            for sort in ("distance", "price", "rating", "stated"):
+            for sort in SORTS:
                 results = search(
                     catalog, Query(near=near, within_miles=within, sort=sort, max_session_usd=1, name="example")
                 )
@@ -381,16 +381,84 @@ def test_whatever_the_order_what_is_unknown_comes_last_and_ties_go_by_name():
         clinic("c", name="Example B", lat=34.2, rating="5", reviews="9"),
         clinic("d", name="Example A", lat=34.2, rating="4.8", reviews="12", phone="+14155550100"),
     ]
-    prices = [price("a", 300), price("b", 250), price("c", None, 200), price("d", 300)]
+    ends = {"a": (300,), "b": (250,), "c": (None, 200), "d": (300,)}
+    prices = [price(key, *usd, route="iv") for key, usd in ends.items()]
     orders = {
         "distance": ["a", "d", "c", "b"],
         "price": ["b", "d", "a", "c"],
+        "course": ["b", "d", "a", "c"],
         "rating": ["d", "a", "c", "b"],
         "stated": ["d", "b", "c", "a"],  # d and b state three facts, c and a two
     }
     for sort, expected in orders.items():
         assert keys(find(clinics, prices, sort=sort).hits) == expected, sort
     assert keys(find(clinics, prices, near=None).hits) == ["d", "c", "b", "a"]
+
+
+def in_order_of_cost(prices: dict[str, list[support.Row]], **asked) -> list[str]:
+    """The clinics with these prices, and one without any, whose name comes first."""
+    clinics = [clinic(key) for key in sorted({"a", *prices}, reverse=True)]
+    return keys(find(clinics, [row for rows in prices.values() for row in rows], sort="course", **asked).hits)
+
+
+def consultation(key: str, usd: float = 200) -> support.Row:
+    return price(key, usd, usd, item="consultation")
+
+
+def iv(key: str, *usd: float | None, **cells) -> support.Row:
+    return price(key, *usd, route="iv", **cells)
+
+
+def test_a_whole_cost_comes_before_a_part_and_a_part_before_none():
+    prices = {
+        "z": [consultation("z"), iv("z", 400, 400)],  # 2,600
+        "y": [consultation("y"), iv("y", 390, 500)],  # 2,540 to 3,200
+        "x": [consultation("x", 0), iv("x", 2_000, 2_000, item="series", sessions=6)],  # 2,000
+        "w": [iv("w", 200, 200)],  # at least 1,200: no consultation
+        "v": [consultation("v"), iv("v", 150, None)],  # at least 1,100: nobody knows the top
+        "c": [consultation("c", 50)],  # sessions without a price
+        "b": [consultation("b", 50), iv("b", None, 100)],  # at most 600 and 50, at least nobody knows
+    }
+    assert in_order_of_cost(prices) == ["x", "y", "z", "v", "w", "a", "b", "c"]
+
+
+def test_equal_costs_of_a_course_go_by_name():
+    prices = {key: [consultation(key), iv(key, *usd)] for key, usd in {"d": (400, 400), "c": (400, 800)}.items()}
+    assert in_order_of_cost(prices) == ["c", "d", "a"]
+
+
+def test_a_course_with_therapy_counts_only_sessions_with_therapy_as_whole():
+    prices = {
+        "b": [consultation("b"), iv("b", 100, 100), iv("b", 900, 900, item="kap_session")],
+        "c": [consultation("c"), iv("c", 200, 200)],
+        "d": [consultation("d"), iv("d", 800, 800, item="kap_session")],
+    }
+    assert in_order_of_cost(prices) == ["b", "c", "a", "d"]
+    assert in_order_of_cost(prices, services={"psychotherapy"}) == ["d", "b", "c", "a"]
+
+
+def test_a_course_for_pain_counts_only_pain_sessions():
+    prices = {
+        "b": [consultation("b"), iv("b", 100, 100)],
+        "c": [consultation("c"), iv("c", 900, 900, item="pain_session"), iv("c", 400, 400)],
+        "d": [consultation("d"), iv("d", 800, 800, item="pain_session")],
+    }
+    assert in_order_of_cost(prices) == ["b", "c", "a", "d"]
+    assert in_order_of_cost(prices, conditions={"crps"}) == ["d", "c", "a", "b"]
+
+
+def test_a_course_is_by_the_cheapest_of_the_asked_routes_or_of_the_clinics_own():
+    prices = {
+        "b": [consultation("b"), iv("b", 500, 500), price("b", 150, 150, route="im")],
+        "c": [consultation("c"), iv("c", 400, 400)],
+        "d": [consultation("d"), price("d", 350, 350, route="im")],
+        "e": [price("e", 100, 100, route="im"), consultation("e"), iv("e", 600, 600)],
+        # Spravato is twice as many sessions.
+        "f": [consultation("f"), price("f", 180, 180, route="spravato")],
+    }
+    assert in_order_of_cost(prices) == ["e", "b", "d", "f", "c", "a"]
+    assert in_order_of_cost(prices, routes={"iv"}) == ["c", "b", "e", "a", "d", "f"]
+    assert in_order_of_cost(prices, routes={"iv", "spravato"}) == ["f", "c", "b", "e", "a", "d"]
 
 
 def test_equal_names_go_by_id():
@@ -402,6 +470,7 @@ def test_each_order_says_why():
     for sort, words in {
         "distance": "Nearest first",
         "price": "Lowest published price",
+        "course": "usual first course",
         "rating": "10 or more reviews",
         "stated": "most facts",
     }.items():

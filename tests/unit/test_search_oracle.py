@@ -8,7 +8,10 @@ names of its results, and spells out the words it needs. What DESIGN leaves open
 - a rating from 10 or more reviews below the asked one, or `board_certified=false`, states otherwise;
 - a price with only a high end states it when that end is within the limit, and does not say otherwise;
 - insurance is refused only when nothing but insurers is asked: a superbill may be had where no insurer is billed;
-- ties go by name in lower case, then by id.
+- ties go by name in lower case, then by id;
+- a course is the usual first one, by the asked routes or those that the clinic's prices name; its cost is unknown where
+  the low end of what the medicine visits cost is. What a course costs is asked of `finder.costs`, which has tests of
+  its own.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from finder.catalog import Catalog
+from finder.costs import Plan, estimate
+from finder.evidence import Offer, Source
 from finder.places import Place
 from finder.search import Hit, Query, Results, search
 from tests import support
@@ -46,6 +51,7 @@ FACTS = (
     "hours", "phone", "website", "street", "languages", "accessibility", "rating", "npi",
 )  # fmt: skip
 SESSIONS = ("session", "pain_session", "kap_session")
+MEDICINE = {*SESSIONS, "first_session", "series", "drug", "observation"}
 OFFERED_RADII = (10, 25, 50, 100, 150, 250, 500)
 YES, UNSAID, NO = "states it", "does not say", "states otherwise"
 
@@ -116,6 +122,18 @@ class Clinic:
                 highs.append(float(offer["high_usd"]))
         return min(lows, default=None), max(highs, default=None)
 
+    def course(self, query: Query) -> tuple[float, float]:
+        """The least of a usual first course: 0 and all it costs, 1 and what it costs at least, or infinity."""
+        routes = query.routes or {offer["route"] for offer in self.offers if offer.get("route")}
+        therapy, pain = "psychotherapy" in query.services, bool(query.conditions & PAIN)
+        least = (inf, inf)
+        for route in routes:
+            found = estimate(map(offer_of, self.offers), Plan(route=route, therapy=therapy, pain=pain))
+            unpriced = {*found.missing, *(part.name for part in found.parts if part.low is None)}
+            if found.low is not None and not unpriced & MEDICINE:
+                least = min(least, (float(found.at_least), found.low))
+        return least
+
     def verdicts(self, query: Query) -> dict[str, str]:
         """What it says to each filter that is on."""
         said: dict[str, str] = {}
@@ -145,6 +163,22 @@ class Clinic:
         if query.min_rating is not None:
             said["rating"] = UNSAID if self.rating is None else YES if self.rating >= query.min_rating else NO
         return said
+
+
+def offer_of(row: Row) -> Offer:
+    """The price of one row."""
+    low, high, sessions = (row.get(name) or None for name in ("low_usd", "high_usd", "sessions"))
+    return Offer(
+        item=row["item"],
+        route=row.get("route", ""),
+        low=None if low is None else float(low),
+        high=None if high is None else float(high),
+        sessions=None if sessions is None else int(sessions),
+        minutes=None,
+        includes=tuple(word for word in row.get("includes", "").split(";") if word),
+        note="",
+        source=Source("", "clinic", "", "", False, True),
+    )
 
 
 def read(clinics: Iterable[Row], prices: Iterable[Row]) -> list[Clinic]:
@@ -187,6 +221,8 @@ def sort_key(clinic: Clinic, query: Query) -> tuple[Any, ...]:
         case "price":
             low, _high = clinic.session(query)
             known = (inf if low is None else low,)
+        case "course":
+            known = clinic.course(query)
         case "rating":
             known = (inf if clinic.rating is None else -clinic.rating,)
         case "stated":
@@ -375,6 +411,22 @@ def test_the_pages_together_are_the_whole_list_once(table, query):
     by_id = {clinic.id: clinic for clinic in oracle}
     assert same_order([by_id[hit.clinic_id] for hit in hits], ordered(oracle, query), query)
     assert search(catalog, Query(**asked, page=len(pages) + 1)).hits == []
+
+
+def _any_of(*words: str) -> st.SearchStrategy[frozenset[str]]:
+    return st.frozensets(st.sampled_from(words), max_size=2)
+
+
+@given(
+    st.lists(support.price_rows(5), min_size=20, max_size=40),
+    _any_of("iv", "im", "spravato"),
+    _any_of("psychotherapy", "tms"),
+    _any_of("crps", "ptsd"),
+)
+def test_the_cost_of_a_course_orders_long_price_lists_as_plain_loops_do(prices, routes, services, conditions):
+    clinics = [support.clinic(str(i), name=f"Example {i % 2}") for i in range(5)]
+    query = Query(routes=routes, services=services, conditions=conditions, sort="course")
+    assert_results(search(support.quick_catalog(clinics, prices), query), read(clinics, prices), query)
 
 
 @settings(max_examples=15)
