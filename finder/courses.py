@@ -77,14 +77,21 @@ class _Kept:
 
     def keys(self, catalog: Catalog, rows: Rows, asked: tuple[str, bool, bool]) -> NDArray[np.int32]:
         """The keys of these clinics, all of which publish a price."""
-        route, therapy, pain = asked
         known = self.arrays.setdefault(asked, np.full(self.lines, _NOT_YET, dtype=np.int32))
         lines = self.slot[rows]
         new = np.flatnonzero(known[lines] == _NOT_YET)
-        for line, offers in zip(lines[new], evidence.offers_of(catalog, rows[new]), strict=True):
-            courses = plans(offers, {route} - {""}, therapy, pain)
-            known[line] = min((_key(estimate(offers, plan)) for plan in courses), default=UNKNOWN)
+        if len(new):
+            known[lines[new]] = _work_out(catalog, rows[new], asked)
         return known[lines]
+
+
+def _work_out(catalog: Catalog, rows: Rows, asked: tuple[str, bool, bool]) -> list[int]:
+    """The keys of these clinics, by the prices they publish."""
+    route, therapy, pain = asked
+    return [
+        min((_key(estimate(offers, plan)) for plan in plans(offers, {route} - {""}, therapy, pain)), default=UNKNOWN)
+        for offers in evidence.offers_of(catalog, rows)
+    ]
 
 
 _KEPT: WeakKeyDictionary[Catalog, _Kept] = WeakKeyDictionary()
