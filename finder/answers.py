@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from finder import costs, evidence, financing
+from finder import evidence, financing
 from finder.catalog import SESSION_ITEMS, Catalog
 from finder.costs import Estimate, Part, Plan
 from finder.evidence import Source
@@ -18,9 +18,6 @@ from finder.status import APPROVED, status
 from finder.text import _, count, join, money, money_range, month
 from finder.travel import FAR_TO_DRIVE, Travel
 from finder.vocabulary import ITEMS, ROUTES
-
-#: The price items that are one session of some kind: without one of them a course cannot be added up.
-_SESSIONS = frozenset({*SESSION_ITEMS, *costs.BILLS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +153,12 @@ def total(estimate: Estimate) -> str:
     return text
 
 
-def adds_up(estimate: Estimate) -> bool:
-    """Whether the medicine sessions themselves have a price: a consultation alone is no course."""
-    return estimate.low is not None and not _SESSIONS.intersection(estimate.missing)
-
-
 def course(estimate: Estimate, today: date | None = None) -> Answer:
     """What the whole plan comes to at a clinic, how old its prices are, and what has no price."""
     ask = _("What will my whole course cost with all fees? Please send it to me in writing.")
     sources = tuple(dict.fromkeys(part.source for part in estimate.parts))
     missing = join([ITEMS[item].label.lower() for item in estimate.missing])
-    if not adds_up(estimate):
+    if not estimate.adds_up:
         if not estimate.parts:
             return Answer(ask=ask, note=_("Not stated: {missing}.").format(missing=missing))
         known = join([f"{part_name(part)} {money_range(part.low, part.high)}" for part in estimate.parts])
@@ -284,7 +276,7 @@ def _whole(low: float, high: float) -> str:
 
 def _ends(estimate: Estimate) -> list[float]:
     """The sums to reckon with: low and high, or only the one that is sure; none where it does not add up."""
-    if estimate.low is None or not adds_up(estimate):
+    if estimate.low is None or not estimate.adds_up:
         return []
     if estimate.at_least or estimate.high is None or estimate.high == estimate.low:
         return [estimate.low]

@@ -153,7 +153,12 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
     whole = _("Whole first course") if not plan.maintenance_per_year else _("Whole course, first year")
     first: list[_Question] = [
         ("course", whole, True, lambda clinic: answers.course(clinic.estimate, today)),
-        ("monthly", _("Each month, as a loan"), True, lambda clinic: answers.borrowed(clinic.estimate, plan)),
+        (
+            "monthly",
+            _("Each month, as a loan at {apr:g}%").format(apr=plan.apr),
+            True,
+            lambda clinic: answers.borrowed(clinic.estimate, plan),
+        ),
         (
             "price",
             _("Price per session"),
@@ -168,7 +173,12 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
     ]
     rest: list[_Question] = [
         ("parts", _("What the sum is made of"), False, lambda clinic: answers.parts(clinic.estimate, today)),
-        ("card", _("On a medical card"), False, lambda clinic: answers.on_card(clinic.estimate, plan)),
+        (
+            "card",
+            _("On a medical card at {apr:g}%").format(apr=plan.card_apr),
+            False,
+            lambda clinic: answers.on_card(clinic.estimate, plan),
+        ),
         ("back", _("What may come back"), False, lambda clinic: answers.sent_back(clinic.estimate, plan)),
         ("travel", _("Getting there"), False, lambda clinic: answers.trips(clinic.travel, plan)),
         *((name, label(name), False, fact(name)) for name in REST),
@@ -214,7 +224,7 @@ def _note(key: str, said: Sequence[Answer], clinics: Sequence[Clinic]) -> str:
 
 def _verdict(clinics: Sequence[Clinic], today: date | None) -> list[str]:
     """What the sums allow to say, and no more: a sum with a part unknown is only the least that it can be."""
-    added = [clinic for clinic in clinics if answers.adds_up(clinic.estimate)]
+    added = [clinic for clinic in clinics if clinic.estimate.adds_up]
     whole = sorted((c for c in added if not c.estimate.at_least), key=lambda clinic: clinic.estimate.low or 0.0)
     partly = [clinic for clinic in added if clinic.estimate.at_least]
     unknown = [clinic for clinic in clinics if clinic not in added]
@@ -249,7 +259,9 @@ def _verdict(clinics: Sequence[Clinic], today: date | None) -> list[str]:
     if len(clinics) > 1 and not whole:
         said.insert(0, _("None of them publishes every part, so nobody can say yet which costs the least."))
     stale = [clinic.name for clinic in added if _stale(clinic, today)]
-    if stale:
+    if stale and len(stale) == len(added):
+        said.append(_("All these prices are old or undated: ask if they still hold."))
+    elif stale:
         said.append(_("Prices of {names} are old or undated: ask if they still hold.").format(names=join(stale)))
     return said
 

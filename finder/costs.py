@@ -33,6 +33,9 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 #: Fewer published prices than this say nothing about what is usual.
 ENOUGH = 10
 
+#: The parts of a bill that are the medicine visits themselves: without the price of one, a total says nothing.
+MEDICINE = frozenset({"session", "first_session", "kap_session", "pain_session", "series", "drug", "observation"})
+
 #: What a price may include that makes it a price with therapy.
 THERAPY = frozenset({"therapy", "preparation", "integration"})
 
@@ -137,6 +140,12 @@ class Estimate:
     missing: tuple[str, ...]
     parts: tuple[Part, ...]
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether each medicine visit has a price with a low end: a consultation alone is no course."""
+        open_ended = any(part.low is None for part in self.parts if part.name in MEDICINE)
+        return self.low is not None and not open_ended and not MEDICINE.intersection(self.missing)
+
 
 def estimate(offers: Iterable[Offer], plan: Plan) -> Estimate:
     """The cost of `plan` at a clinic that publishes `offers`, by the cheapest combination of its packages and sessions.
@@ -164,6 +173,7 @@ def _rank(found: Estimate, plan: Plan) -> tuple[float, ...]:
     with_therapy = sum(part.sessions or part.count for part in found.parts if part.with_therapy)
     return (
         len(found.missing),
+        sum(part.low is None for part in found.parts),
         -bought if lacking else 0,
         -with_therapy if plan.therapy and found.missing else 0,
         found.low or 0.0,

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder import evidence
-from finder.catalog import SESSION_ITEMS, Catalog
-from finder.costs import BILLS, Estimate, Plan, estimate
+from finder.catalog import Catalog
+from finder.costs import Estimate, Plan, estimate
 from finder.evidence import Offer
 from finder.spatial import Rows
 from finder.vocabulary import ROUTES
@@ -21,9 +21,6 @@ UNKNOWN = 2**31 - 1
 #: Keys below this are whole totals in cents; from here on they are "at least". No course costs ten million dollars.
 _AT_LEAST = 2**30
 _NOT_YET = -1
-
-#: The parts of a bill that are the medicine visits themselves: without the price of one, a total says nothing.
-MEDICINE = frozenset({*SESSION_ITEMS, *BILLS, "first_session", "series"})
 
 
 def plans(offers: Iterable[Offer], routes: Iterable[str], therapy: bool, pain: bool) -> list[Plan]:
@@ -99,7 +96,6 @@ _KEPT: WeakKeyDictionary[Catalog, _Kept] = WeakKeyDictionary()
 
 def _key(found: Estimate) -> int:
     """Where a total stands in the order of `keys`."""
-    open_ended = any(part.low is None for part in found.parts if part.name in MEDICINE)
-    if found.low is None or open_ended or MEDICINE.intersection(found.missing):
+    if found.low is None or not found.adds_up:
         return UNKNOWN
     return round(found.low * 100) + _AT_LEAST * found.at_least

@@ -26,7 +26,7 @@ def loan(principal: float, apr: float, months: int) -> Loan:
     less than one month, or a negative amount or rate.
     """
     _check(principal, apr, months)
-    monthly = float(-npf.pmt(apr / 100 / 12, months, principal))
+    monthly = float(-npf.pmt(_by_month(apr), months, principal))
     # Paying back exactly what was borrowed may come out a hair below it in floating point.
     return Loan(monthly, max(0.0, monthly * months - principal))
 
@@ -46,7 +46,7 @@ def schedule(principal: float, apr: float, months: int) -> list[Payment]:
     monthly = loan(principal, apr, months).monthly
     if not principal:
         return [Payment(month, 0.0, 0.0, 0.0) for month in range(1, months + 1)]
-    rate, payments = apr / 100 / 12, np.arange(1, months + 1)
+    rate, payments = _by_month(apr), np.arange(1, months + 1)
     interest = -npf.ipmt(rate, payments, months, principal) if rate else np.zeros(months)
     balance = principal - np.cumsum(monthly - interest)
     return [
@@ -95,6 +95,11 @@ def returned(paid: float, rate: float, deductible: float = 0.0) -> float:
     if not 0 <= rate <= 100 or paid < 0 or deductible < 0:
         raise ValueError("a rate is between 0 and 100 percent, and no amount is negative")
     return max(0.0, paid - deductible) * rate / 100
+
+
+def _by_month(apr: float) -> float:
+    """A month’s part of a yearly rate in percent; one too small to cost a cent is none, as it is divided by."""
+    return apr / 100 / 12 if apr > 1e-4 else 0.0
 
 
 def _check(principal: float, apr: float, months: int) -> None:

@@ -1,4 +1,4 @@
-"""The one owner of addresses: a Query as URL parameters and back.
+"""The one owner of addresses: a Query, and a Plan, as URL parameters and back.
 
 Values are the words of the vocabulary, never labels, and nothing is written that is at its default, so
 addresses stay short and readable. What cannot be understood is left out with a word about it, never a crash.
@@ -7,16 +7,17 @@ addresses stay short and readable. What cannot be understood is left out with a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from finder import places
+from finder.costs import Plan
 from finder.search import SORTS, Query, QueryError, unknown_word
 from finder.tables import shorten
 from finder.text import _
-from finder.vocabulary import FIELDS
+from finder.vocabulary import FIELDS, PAIN
 
 #: Query field of words -> its parameter, also the name of its command-line option.
 WORD_PARAMS: Mapping[str, str] = {
@@ -31,6 +32,16 @@ WORD_PARAMS: Mapping[str, str] = {
     "financing": "financing",
     "accessibility": "access",
 }
+
+#: Field of a Plan -> its parameter. `near` is the query's.
+PLAN_PARAMS: Mapping[str, str] = {
+    "route": "by", "first_sessions": "sessions", "maintenance_per_year": "yearly", "therapy": "therapy",
+    "therapy_sessions": "visits", "pain": "pain", "payer": "payer", "per_mile": "mile", "per_ride": "ride",
+    "apr": "apr", "months": "months", "card_apr": "card_apr", "card_months": "card_months", "back": "superbill",
+    "tax": "tax",
+}  # fmt: skip
+#: What of a plan tells of the person, not of the course: left out of a link that is shared.
+_PERSONAL = frozenset({"payer", "per_mile", "per_ride", "back", "tax"})
 
 ANYWHERE = "any"
 _CLINIC_ID = re.compile(r"[a-z0-9-]{1,120}")
@@ -139,3 +150,73 @@ def clinic_id(params: Mapping[str, str]) -> str:
     """The clinic a clinic-page address names; empty when it names none that could exist."""
     text = params.get("id", "").strip()
     return text if _CLINIC_ID.fullmatch(text) else ""
+
+
+def clinic_ids(params: Mapping[str, str]) -> list[str]:
+    """The clinics a comparison's address names, each once, in order; those that could exist by their form."""
+    named = (text.strip() for text in params.get("ids", "").split(","))
+    return list(dict.fromkeys(text for text in named if _CLINIC_ID.fullmatch(text)))
+
+
+def base_plan(query: Query, route: str) -> Plan:
+    """The usual course for what a query asks; `route` where it asks for none or several."""
+    asked = next(iter(query.routes)) if len(query.routes) == 1 else route
+    therapy, pain = "psychotherapy" in query.services, bool(query.conditions & PAIN)
+    return Plan(route=asked, therapy=therapy, pain=pain, near=query.near)
+
+
+def plan_params(plan: Plan, base: Plan, *, personal: bool = True) -> dict[str, str]:
+    """The parameters that make `plan` of `base`: what differs; without what tells of the person if not `personal`."""
+    found = {}
+    for field, param in PLAN_PARAMS.items():
+        value = getattr(plan, field)
+        if value == getattr(base, field) or (field in _PERSONAL and not personal):
+            continue
+        if isinstance(value, bool):
+            found[param] = str(int(value))
+        else:
+            found[param] = "" if value is None else str(value).removesuffix(".0")
+    return found
+
+
+def read_plan(params: Mapping[str, str], base: Plan) -> tuple[Plan, list[str]]:
+    """The plan an address stands for, and a sentence for each part of it that could not be used."""
+    plan, problems = base, []
+    for field, param in PLAN_PARAMS.items():
+        text = params.get(param, "").strip()
+        if not text:
+            continue
+        try:
+            plan = replace(plan, **{field: _plan_value(field, text)})
+        except (ValueError, OverflowError):
+            problems.append(
+                _("“{text}” cannot be used for {param}, so it was left out.").format(text=shorten(text), param=param)
+            )
+    return plan, problems
+
+
+def _plan_value(field: str, text: str) -> Any:
+    if field in ("route", "payer"):
+        return text
+    if field in ("therapy", "pain"):
+        return text == "1"
+    return int(text) if field in _WHOLE else float(text)
+
+
+_WHOLE = frozenset({"first_sessions", "maintenance_per_year", "therapy_sessions", "months", "card_months"})
+
+
+def compare_params(ids: Iterable[str], query: Query, plan: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The parameters of a comparison that leads back to the results of `query`; `plan` as `plan_params` gives it."""
+    return {"ids": ",".join(ids), **(plan or {}), **to_params(query)}
+
+
+def compare_address(ids: Iterable[str], query: Query) -> str:
+    """The address, as a link on any of our pages has it, of a comparison."""
+    return f"compare?{urlencode(compare_params(ids, query))}"
+
+
+def beside_query(params: Mapping[str, str]) -> dict[str, str]:
+    """What an address holds besides its query: the clinic, the clinics compared, and the plan."""
+    names = {"id", "ids", *PLAN_PARAMS.values()}
+    return {name: value for name, value in params.items() if name in names}

@@ -48,7 +48,7 @@ def _courses(offers: list[Offer], today: date | None) -> bool:
         )
         for plan in (Plan(route=route), *([Plan(route=route, therapy=True)] * with_therapy)):
             found = costs.estimate(offers, plan)
-            if answers.adds_up(found):
+            if found.adds_up:
                 lines.append(f"<li>{_course_html(plan, found, today)}</li>")
     if lines:
         st.subheader(_("A first course, added up"), anchor=False)

@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from finder import links, places
+from finder.costs import Plan
 from finder.places import Place
 from finder.search import SORTS, Query
-from finder.vocabulary import FIELDS
+from finder.vocabulary import FIELDS, PAYERS, ROUTES
 
 PLACES = [places.by_id(i) for i in ("zip:94110", "city:oh/columbus", "state:oh", "region:cape-cod", "city:ny/brooklyn")]
 
@@ -141,3 +142,69 @@ def test_unknown_parameters_are_ignored() -> None:
 def test_every_word_field_has_a_parameter_of_its_own() -> None:
     assert set(links.WORD_PARAMS) == set(FIELDS)
     assert len(set(links.WORD_PARAMS.values())) == len(FIELDS)
+
+
+PLANS = st.builds(
+    Plan,
+    route=st.sampled_from(list(ROUTES.bits)),
+    first_sessions=st.none() | st.integers(0, 100),
+    maintenance_per_year=st.integers(0, 100),
+    therapy=st.booleans(),
+    therapy_sessions=st.integers(0, 100),
+    pain=st.booleans(),
+    payer=st.sampled_from(list(PAYERS.bits)),
+    per_mile=st.floats(0, 10),
+    per_ride=st.floats(0, 1_000),
+    apr=st.floats(0, 100),
+    months=st.integers(1, 120),
+    card_apr=st.floats(0, 100),
+    card_months=st.integers(1, 60),
+    back=st.none() | st.floats(0, 100),
+    tax=st.none() | st.floats(0, 60),
+)
+
+
+@given(PLANS, st.booleans())
+def test_a_plan_round_trips(plan: Plan, therapy: bool) -> None:
+    base = Plan(route="im", therapy=therapy)
+    assert links.read_plan(links.plan_params(plan, base), base) == (plan, [])
+    assert links.plan_params(base, base) == {}
+
+
+def test_a_link_to_share_tells_nothing_of_the_person() -> None:
+    plan = Plan(first_sessions=8, payer="medicaid", per_mile=0.1, per_ride=50, back=40, tax=12)
+    assert links.plan_params(plan, Plan(), personal=False) == {"sessions": "8"}
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"by": "oral"}, {"sessions": "many"}, {"sessions": "-1"}, {"yearly": "1e9"}, {"apr": "nan"}, {"payer": "aunt"},
+     {"months": "0"}, {"card_apr": "inf"}, {"tax": "99"}],
+)  # fmt: skip
+def test_what_makes_no_sense_in_a_plan_is_left_out_and_named(params: dict[str, str]) -> None:
+    plan, problems = links.read_plan(params, Plan())
+    assert plan == Plan()
+    assert len(problems) == 1
+    assert next(iter(params)) in problems[0]
+
+
+@given(st.dictionaries(st.sampled_from([*links.PLAN_PARAMS.values()]), st.text(max_size=30)))
+def test_no_plan_in_an_address_breaks_it(params: dict[str, str]) -> None:
+    plan, _problems = links.read_plan(params, Plan())
+    assert isinstance(plan, Plan)
+
+
+def test_clinics_compared_are_each_named_once() -> None:
+    assert links.clinic_ids({"ids": " a-b,c, a-b ,, A!,../x"}) == ["a-b", "c"]
+    assert links.clinic_ids({}) == []
+
+
+def test_a_comparison_leads_back_to_the_results() -> None:
+    query = Query(routes=frozenset({"iv"}), conditions=frozenset({"ptsd"}))
+    params = links.compare_params(["a", "b"], query, {"sessions": "8"})
+    assert links.from_params(params).query == query
+    assert links.beside_query(params) == {"ids": "a,b", "sessions": "8"}
+    # what a query asks is the plan to begin with
+    asked = links.base_plan(Query(routes=frozenset({"im"}), services=frozenset({"psychotherapy"})), "iv")
+    assert (asked.route, asked.therapy, asked.pain) == ("im", True, False)
+    assert links.base_plan(Query(conditions=frozenset({"crps"})), "iv").pain
