@@ -12,6 +12,7 @@ st.set_page_config(page_title=_("Ketamine clinic finder"), page_icon=shell.ICON,
 pages = [
     st.Page(shell.FIND_PAGE, title=_("Find"), default=True),
     st.Page(shell.CLINIC_PAGE, title=_("Clinic"), url_path="clinic"),
+    st.Page(shell.COMPARE_PAGE, title=_("Compare"), url_path="compare"),
     st.Page(shell.ABOUT_PAGE, title=_("About"), url_path="about"),
 ]
 # Drawn by us: Streamlit hides its own behind an unnamed button on a phone.
@@ -20,7 +21,7 @@ shell.head()
 shell.crisis_line()
 catalog = shell.load_catalog()
 with st.container(horizontal=True, vertical_alignment="center", key="nav"):
-    shell.page_links(on_find=page.url_path == "")
+    shell.page_links(page.url_path)
     shortlist.menu(catalog)
 try:
     page.run()

@@ -12,7 +12,7 @@ from datetime import date
 from finder import evidence, financing
 from finder.catalog import SESSION_ITEMS, Catalog
 from finder.costs import Estimate, Part, Plan
-from finder.evidence import Source
+from finder.evidence import Offer, Source
 from finder.questions import QUESTIONS
 from finder.status import APPROVED, status
 from finder.text import _, count, join, money, money_range, month
@@ -36,7 +36,7 @@ class Answer:
     """What a clinic states, line by line; none: it does not state it, and `ask` is the question for it.
 
     `note` says what is known all the same, or missing from it; `sources` are the pages behind it; `low` and `high` its
-    figure in USD where it is one.
+    figure where it is one that can be compared.
     """
 
     lines: tuple[Line, ...] = ()
@@ -128,10 +128,9 @@ def session_price(
     fact = evidence.price(catalog, clinic_id, items, routes, today)
     if not fact.stated:
         fact = evidence.price(catalog, clinic_id, today=today)
-        found = {offer.item for offer in evidence.offers(catalog, clinic_id)} & set(SESSION_ITEMS)
-        what = f", {join([ITEMS[item].label.lower() for item in ITEMS.bits if item in found], _('or'))}"
+        what = f", {_kinds(evidence.offers(catalog, clinic_id))}"
     if fact.stated:
-        low, high = fact.value
+        low, high = (None, None) if what else fact.value  # another kind of visit is not to be compared
         line = Line(fact.text + what, age_text(fact.age, fact.as_of))
         return Answer((line,), ask, sources=fact.sources, low=low, high=high)
     packages = [offer for offer in evidence.offers(catalog, clinic_id) if offer.item == "series" and offer.sessions]
@@ -145,6 +144,19 @@ def session_price(
     return Answer((Line(text, age_text(evidence.age(as_of, today), as_of)),), ask, sources=(offer.source,))
 
 
+def _kinds(offers: Iterable[Offer]) -> str:
+    """Of which visits these are prices, and by which route: "one session with therapy, Lozenge or tablet"."""
+    visits = [offer for offer in offers if offer.item in SESSION_ITEMS]
+    items, routes = {offer.item for offer in visits}, {offer.route for offer in visits}
+    what = join([ITEMS[item].label.lower() for item in ITEMS.bits if item in items], _("or"))
+    how = join([ROUTES[route].label for route in ROUTES.bits if route in routes], _("or"))
+    return ", ".join(filter(None, (what, how)))
+
+
+#: The question that gets the cost of a course.
+ASK_COURSE = _("What will my whole course cost with all fees? Please send it to me in writing.")
+
+
 def total(estimate: Estimate) -> str:
     """A sum as people read it: "$2,750", "$2,600 to $3,850", "at least $3,000", "$2,600 or more"."""
     text = money_range(estimate.low, estimate.high)
@@ -155,7 +167,7 @@ def total(estimate: Estimate) -> str:
 
 def course(estimate: Estimate, today: date | None = None) -> Answer:
     """What the whole plan comes to at a clinic, how old its prices are, and what has no price."""
-    ask = _("What will my whole course cost with all fees? Please send it to me in writing.")
+    ask = ASK_COURSE
     sources = tuple(dict.fromkeys(part.source for part in estimate.parts))
     missing = join([ITEMS[item].label.lower() for item in estimate.missing])
     if not estimate.adds_up:
@@ -224,6 +236,18 @@ def on_card(estimate: Estimate, plan: Plan) -> Answer:
         deferred=_span([card.deferred for card in cards], estimate)
     )
     return Answer((Line(kept), Line(missed)), _ASK_CREDIT)
+
+
+def in_house(estimate: Estimate, plan: Plan, offered: bool) -> Answer:
+    """That sum in equal parts to the clinic itself, where it offers a plan of its own; its terms are for it to say."""
+    ask = _("Do you have a payment plan of your own, what does it cost, and what if I stop treatment?")
+    ends = _ends(estimate)
+    if not offered or not ends:
+        return Answer(ask=ask)
+    text = _("{monthly} a month for {months}, if it asks no interest").format(
+        monthly=_span([sum_ / plan.months for sum_ in ends], estimate), months=count(plan.months, "month", "months")
+    )
+    return Answer((Line(text),), ask)
 
 
 def sent_back(estimate: Estimate, plan: Plan) -> Answer:

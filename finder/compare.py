@@ -6,7 +6,7 @@ The page, the CSV and PDF files and the command line all draw from `compare`, so
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from finder import answers, costs, evidence
@@ -23,13 +23,18 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """One column: a clinic of the table, and what the plan costs there."""
+    """One column: a clinic of the table, and what the plan costs there.
+
+    `gives` is whether it may give what is planned: a clinic that lists how it gives ketamine, but not this way, does
+    not, and then nothing is added up.
+    """
 
     id: str
     row: int
     name: str
     place: str
     alerts: tuple[str, ...]
+    gives: bool
     estimate: Estimate
     travel: Travel
 
@@ -81,7 +86,7 @@ def compare(
         said = tuple(answer(clinic) for clinic in clinics)
         if first or any(one.stated for one in said):
             rows.append(Row(key, question, said, _note(key, said, clinics), first))
-    return Comparison(plan, clinics, tuple(rows), tuple(_verdict(clinics, today)), today or date.today())
+    return Comparison(plan, clinics, tuple(rows), tuple(_verdict(clinics, plan, today)), today or date.today())
 
 
 def default_route(catalog: Catalog, ids: Sequence[str]) -> str:
@@ -118,13 +123,17 @@ def _clinic(catalog: Catalog, clinic_id: str, plan: Plan, today: date | None) ->
     row = catalog.row(clinic_id)
     if row is None:
         raise KeyError(clinic_id)
+    offers = evidence.offers(catalog, clinic_id)
+    listed = catalog.cell(row, "routes")
+    gives = not listed or plan.route in listed or any(offer.route == plan.route for offer in offers)
     return Clinic(
         id=clinic_id,
         row=row,
         name=str(catalog.cell(row, "name")),
         place=answers.place(catalog, row),
         alerts=tuple(answers.alerts(catalog, clinic_id, today)),
-        estimate=costs.estimate(evidence.offers(catalog, clinic_id), plan),
+        gives=gives,
+        estimate=costs.estimate(offers, plan) if gives else costs.NOTHING,
         travel=travel(catalog, row, plan),
     )
 
@@ -152,7 +161,7 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
 
     whole = _("Whole first course") if not plan.maintenance_per_year else _("Whole course, first year")
     first: list[_Question] = [
-        ("course", whole, True, lambda clinic: answers.course(clinic.estimate, today)),
+        ("course", whole, True, lambda clinic: _course(clinic, plan, today)),
         (
             "monthly",
             _("Each month, as a loan at {apr:g}%").format(apr=plan.apr),
@@ -169,7 +178,7 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
         ("clinicians", _("Who treats you"), True, fact("clinicians")),
         ("monitoring", _("How you are watched"), True, fact("monitoring")),
         ("paying", _("Ways to pay, and insurance"), True, both("financing", "insurance")),
-        ("distance", _("How far"), True, lambda clinic: _distance(catalog, clinic)),
+        ("distance", _("How far"), True, lambda clinic: _distance(catalog, clinic, plan)),
     ]
     rest: list[_Question] = [
         ("parts", _("What the sum is made of"), False, lambda clinic: answers.parts(clinic.estimate, today)),
@@ -178,6 +187,14 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
             _("On a medical card at {apr:g}%").format(apr=plan.card_apr),
             False,
             lambda clinic: answers.on_card(clinic.estimate, plan),
+        ),
+        (
+            "in_house",
+            _("On the clinic’s own plan"),
+            False,
+            lambda clinic: answers.in_house(
+                clinic.estimate, plan, "in_house_plan" in catalog.cell(clinic.row, "financing")
+            ),
         ),
         ("back", _("What may come back"), False, lambda clinic: answers.sent_back(clinic.estimate, plan)),
         ("travel", _("Getting there"), False, lambda clinic: answers.trips(clinic.travel, plan)),
@@ -195,11 +212,28 @@ REST = (
 )  # fmt: skip
 
 
-def _distance(catalog: Catalog, clinic: Clinic) -> Answer:
+def _course(clinic: Clinic, plan: Plan, today: date | None) -> Answer:
+    """What the plan comes to; of a clinic that does not give it, that."""
+    if not clinic.gives:
+        return Answer(ask=answers.ASK_COURSE, note=_not_given(plan))
+    answer = answers.course(clinic.estimate, today)
+    if plan.insured and answer.stated:
+        note = _("The least that the maker’s savings program allows; your plan sets what you owe.")
+        return replace(answer, note=note)
+    return answer
+
+
+def _not_given(plan: Plan) -> str:
+    return _("It does not list this: {route}.").format(route=ROUTES[plan.route].label)
+
+
+def _distance(catalog: Catalog, clinic: Clinic, plan: Plan) -> Answer:
+    if plan.near is None and not catalog.cell(clinic.row, "telehealth_only"):
+        return Answer(note=_("You did not say where you start from."))
     text = answers.distance(clinic.travel.one_way, catalog.cell(clinic.row, "position"))
     if catalog.cell(clinic.row, "telehealth_only"):
         text = _("At home, by mail and video")
-    return Answer((Line(text),) if text else ())
+    return Answer((Line(text),) if text else (), low=clinic.travel.one_way)
 
 
 def _newest(catalog: Catalog, clinic: Clinic, today: date | None) -> Answer:
@@ -214,6 +248,10 @@ def _note(key: str, said: Sequence[Answer], clinics: Sequence[Clinic]) -> str:
         return _("None of them states it.") if len(said) > 1 and key != "distance" else ""
     if key == "course":
         return ""
+    figures = sorted((one.low, clinic.name) for clinic, one in zip(clinics, said, strict=True) if one.low is not None)
+    if len(figures) > 1 and figures[0][0] < figures[1][0]:
+        least = _("Nearest: {name}.") if key == "distance" else _("Lowest published: {name}.")
+        return least.format(name=figures[0][1])
     silent = [clinic.name for clinic, one in zip(clinics, said, strict=True) if not one.stated]
     if silent:
         return _("Not stated by {names}.").format(names=join(silent))
@@ -222,8 +260,18 @@ def _note(key: str, said: Sequence[Answer], clinics: Sequence[Clinic]) -> str:
     return ""
 
 
-def _verdict(clinics: Sequence[Clinic], today: date | None) -> list[str]:
+def _verdict(clinics: Sequence[Clinic], plan: Plan, today: date | None) -> list[str]:
     """What the sums allow to say, and no more: a sum with a part unknown is only the least that it can be."""
+    said = [f"{clinic.name}: {_not_given(plan)}" for clinic in clinics if not clinic.gives]
+    giving = [clinic for clinic in clinics if clinic.gives]
+    if plan.insured:
+        decides = _("With insurance, your plan decides what you owe for Spravato: ask it, and ask the clinic.")
+        return [*said, decides]
+    return [*said, *_sums(giving, today)]
+
+
+def _sums(clinics: Sequence[Clinic], today: date | None) -> list[str]:
+    """What the sums of clinics that give what is planned allow to say."""
     added = [clinic for clinic in clinics if clinic.estimate.adds_up]
     whole = sorted((c for c in added if not c.estimate.at_least), key=lambda clinic: clinic.estimate.low or 0.0)
     partly = [clinic for clinic in added if clinic.estimate.at_least]

@@ -94,6 +94,11 @@ class Plan:
                 raise ValueError(f"{name} must be from {least:g} to {most:g}, not {number}")
 
     @property
+    def insured(self) -> bool:
+        """Whether an insurer decides what is owed, not the clinic's price: they pay for Spravato, hardly for others."""
+        return self.route == "spravato" and self.payer != "none"
+
+    @property
     def sessions(self) -> int:
         """Sessions of the first series."""
         return FIRST_SESSIONS[self.route] if self.first_sessions is None else self.first_sessions
@@ -147,6 +152,10 @@ class Estimate:
         return self.low is not None and not open_ended and not MEDICINE.intersection(self.missing)
 
 
+#: Of a clinic where nothing can be added up.
+NOTHING = Estimate(None, None, True, (), ())
+
+
 def estimate(offers: Iterable[Offer], plan: Plan) -> Estimate:
     """The cost of `plan` at a clinic that publishes `offers`, by the cheapest combination of its packages and sessions.
 
@@ -159,7 +168,7 @@ def estimate(offers: Iterable[Offer], plan: Plan) -> Estimate:
     # A price that is tied to no route counts where none of this very route is published.
     tied = {offer.item for offer in usable}
     usable += [offer for offer in everything if not offer.route and offer.item not in tied]
-    if plan.route == "spravato" and plan.payer != "none":
+    if plan.insured:
         return _sum(*_insured(usable, plan))
     choices = (_sum(*_bill(usable, plan, packages)) for packages in _package_choices(usable, plan))
     return min(choices, key=lambda found: _rank(found, plan))

@@ -9,9 +9,10 @@ from urllib.parse import quote_plus
 
 import streamlit as st
 
-from finder import answers, evidence, links, reviews
+from finder import answers, courses, evidence, links, reviews
 from finder.answers import Answer
 from finder.catalog import Catalog
+from finder.compare import plan_words
 from finder.search import Hit, Query
 from finder.text import _, join
 from finder.ui import shell, shortlist
@@ -87,6 +88,8 @@ def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = Non
         alerts.append(_("Some or all of it is taken at home. The FDA has warned that this adds risk."))
     lines += [f'<p class="warn">{escape(text)}</p>' for text in alerts]
     lines.append("<dl>")
+    if query.sort == "course":
+        lines.append(_course_html(catalog, hit, query, today))
     missing = []
     for field in _LINES:
         text = _line(catalog, hit, query, field, today)
@@ -102,8 +105,21 @@ def card_html(catalog: Catalog, hit: Hit, query: Query, today: date | None = Non
         lines.append(f'<p class="quiet"><strong>{_("Ask about:")}</strong> {escape(join(asked))}</p>')
     if missing:
         lines.append(f'<p class="quiet">{_("Not stated:")} {escape(join(missing))}</p>')
-    lines.append(f'<p class="reach">{reach_html(catalog, hit.row)}</p></article>')
+    with_others = escape(links.compare_address(shortlist.with_this(hit.clinic_id), query))
+    beside = f'<a href="{with_others}">{_("Compare")}<span class="unseen">: {name}</span></a>'
+    lines.append(f'<p class="reach">{reach_html(catalog, hit.row)}{beside}</p></article>')
     return "".join(lines)
+
+
+def _course_html(catalog: Catalog, hit: Hit, query: Query, today: date | None) -> str:
+    """The sum that the list is in the order of, and by which course."""
+    found = courses.best(catalog, hit.clinic_id, *query.course)
+    if found is None:
+        return f'<dt>{_("First course")}</dt><dd><span class="quiet">{_("not stated")}</span></dd>'
+    plan, estimate = found
+    course = answers.course(estimate, today)
+    by = f"<small>{escape(plan_words(plan))}. {escape(course.note)}</small>"
+    return f"<dt>{_('First course')}</dt><dd>{lines_html(course)}<br>{by}</dd>"
 
 
 def _line(catalog: Catalog, hit: Hit, query: Query, field: str, today: date | None) -> str:

@@ -61,6 +61,12 @@ def _top(catalog: Catalog, row: int, clinic_id: str, query: Query, today: date |
     with st.container(horizontal=True, vertical_alignment="center", key="reach"):
         st.html(f'<p class="reach">{cards.reach_html(catalog, row)}</p>', width="content")
         shortlist.button(clinic_id, "page")
+        st.page_link(
+            shell.COMPARE_PAGE,
+            label=_("Compare"),
+            icon=":material/compare_arrows:",
+            query_params=links.compare_params(shortlist.with_this(clinic_id), query),
+        )
         browser.copy_link({"id": clinic_id}, "clinic", key="share")
     deck = map.clinic(catalog, row, dark=shell.is_dark())
     said, picture = st.columns([3, 2], gap="medium") if deck else (st.container(), None)

@@ -18,6 +18,7 @@ from finder.ui import browser
 
 FIND_PAGE = "pages/find.py"
 CLINIC_PAGE = "pages/clinic.py"
+COMPARE_PAGE = "pages/compare.py"
 ABOUT_PAGE = "pages/about.py"
 
 #: The browser's tab icon, from our own folder: a Material icon here would be asked of another host.
@@ -65,7 +66,7 @@ def commit(query: Query, focus: str = "") -> None:
 
     `focus` is the selector of the element that the keyboard moves to then.
     """
-    st.query_params.from_dict(links.to_params(query))
+    st.query_params.from_dict({**links.beside_query(st.query_params.to_dict()), **links.to_params(query)})
     if focus:
         move_focus(focus)
 
@@ -81,15 +82,17 @@ def head() -> None:
     st.html(f'<a class="skip-link" href="#results">{_("Skip to results")}</a>')
 
 
-def page_links(*, on_find: bool) -> None:
-    """The links to the pages. Find starts anew."""
-    if on_find:
+def page_links(on: str) -> None:
+    """The links to the pages; `on` is the path of this one. Find starts anew."""
+    if on == "":
         # A page link to the page it stands on changes what is shown but not the address.
         st.button(
             _("Find"), key="find-anew", icon=":material/search:", type="tertiary", on_click=commit, args=(Query(),)
         )
     else:
         st.page_link(FIND_PAGE, label=_("Find"), icon=":material/search:")
+    here = st.query_params.to_dict() if on == "compare" else {}
+    st.page_link(COMPARE_PAGE, label=_("Compare"), icon=":material/compare_arrows:", query_params=here)
     st.page_link(ABOUT_PAGE, label=_("About"), icon=":material/info:")
 
 

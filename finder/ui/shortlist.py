@@ -6,7 +6,7 @@ import uuid
 
 import streamlit as st
 
-from finder import answers, evidence, links
+from finder import answers, compare, evidence, links
 from finder.catalog import Catalog
 from finder.text import _
 from finder.ui import browser, shell
@@ -20,6 +20,11 @@ _KEY, _IDS, _STAMP, _LOST = "shortlist", "shortlist-ids", "shortlist-stamp", "sh
 def ids() -> list[str]:
     """The clinics on the list, in the order they were added; [] until the browser has told."""
     return list(st.session_state.get(_IDS) or [])
+
+
+def with_this(clinic_id: str) -> list[str]:
+    """This clinic beside the first of the list: what a comparison begins with."""
+    return [*[other for other in ids() if other != clinic_id][: compare.MOST - 1], clinic_id]
 
 
 def button(clinic_id: str, place: str = "card") -> None:
@@ -68,6 +73,15 @@ def menu(catalog: Catalog) -> None:
                 )
                 st.button(_("Remove"), key=f"remove-{clinic_id}", type="tertiary", on_click=toggle, args=(clinic_id,))
             st.caption(_how(catalog, row, clinic_id))
+        if len(known) > 1:
+            st.page_link(
+                shell.COMPARE_PAGE,
+                label=_("Compare the first {n}").format(n=compare.MOST)
+                if len(known) > compare.MOST
+                else _("Compare them"),
+                icon=":material/compare_arrows:",
+                query_params=links.compare_params([clinic_id for clinic_id, _row in known][: compare.MOST], query),
+            )
         if known:
             st.button(_("Clear the list"), key="shortlist-clear", icon=":material/delete:", on_click=_write, args=([],))
         if st.session_state.get(_LOST):

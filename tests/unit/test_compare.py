@@ -19,6 +19,7 @@ from finder.questions import QUESTIONS
 from finder.vocabulary import PAYERS, ROUTES
 from tests.support import clinic, evidence, load_data, price, provider
 
+VISIT = {"item": "consultation"}
 TODAY = date(2026, 11, 25)
 A, B, C, D, Z = (f"example-clinic-{key}" for key in "abcdz")
 
@@ -30,17 +31,19 @@ def catalog(tmp_path: Path) -> Catalog:
         clinic("b", routes="iv;spravato", position="city", lat=34.2),
         clinic("c", routes="iv", status="doubtful"),
         clinic("d", routes="im"),
+        clinic("e", routes="iv"),
         provider("z", routes="sublingual", states_served="CA"),
     ]
     prices = [
         fixed("a", 200, item="consultation", as_of="2026-05"),
         fixed("a", 500, route="iv", as_of="2026-05"),
         price("b", 600, 700, route="iv", as_of="2021-02"),
+        fixed("e", 200, item="consultation"),
         fixed("d", 450, route="im"),
         fixed("z", 99, route="sublingual"),
         fixed("z", 120, item="consultation"),
     ]
-    return load_data(tmp_path, rows, prices, [evidence(key, as_of="2026-05") for key in "abcdz"])
+    return load_data(tmp_path, rows, prices, [evidence(key, as_of="2026-05") for key in "abcdez"])
 
 
 def fixed(key: str, usd: float, **cells: Any) -> dict[str, str]:
@@ -73,7 +76,7 @@ def test_the_whole_course_is_a_figure_the_least_or_not_stated(catalog: Catalog) 
 
 
 def test_a_consultation_alone_is_no_course(catalog: Catalog) -> None:
-    answer = side_by_side(catalog, A, route="im").row("course").answers[0]
+    answer = side_by_side(catalog, "example-clinic-e").row("course").answers[0]
     assert not answer.stated
     assert answer.note == "Known: first consultation $200. Not stated: one session."
 
@@ -152,6 +155,30 @@ def test_the_card_is_reckoned_kept_and_missed(catalog: Catalog) -> None:
     )
 
 
+def test_a_plan_of_the_clinics_own_is_reckoned_only_where_there_is_one(tmp_path: Path) -> None:
+    rows = [clinic("a", routes="iv", financing="in_house_plan"), clinic("b", routes="iv")]
+    prices = [fixed(key, usd, **cells) for key in "ab" for usd, cells in ((500, {"route": "iv"}), (0, VISIT))]
+    catalog = load_data(tmp_path, rows, prices)
+    assert "in_house" not in {row.key for row in side_by_side(catalog, B).rows}
+    # 6 x 500 over 24 months
+    assert texts(side_by_side(catalog, A, B), "in_house") == [
+        "$125 a month for 24 months, if it asks no interest",
+        "not stated",
+    ]
+
+
+def test_the_lowest_and_the_nearest_are_said_in_words(catalog: Catalog) -> None:
+    found = side_by_side(catalog, A, B, D, near=places.find("90012")[0])
+    assert found.row("price").note == "Lowest published: Example Clinic A."
+    assert found.row("distance").note == ""  # A and D stand at one door
+    two = side_by_side(catalog, A, B, near=places.find("90012")[0])
+    assert two.row("distance").note == "Nearest: Example Clinic A."
+    # D's 450 is for a shot, not for an infusion
+    assert "one session" in found.row("price").answers[2].text
+    # two of the same are neither lower
+    assert side_by_side(catalog, A, C).row("price").note == "Not stated by Example Clinic C."
+
+
 def test_what_may_come_back_is_shown_only_for_rates_that_one_gave(catalog: Catalog) -> None:
     assert "back" not in {row.key for row in side_by_side(catalog, A).rows}
     assert texts(side_by_side(catalog, A, back=40, tax=22), "back") == [
@@ -183,6 +210,29 @@ def test_the_usual_route_is_the_one_most_of_them_price(catalog: Catalog) -> None
     assert default_route(catalog, [D]) == "im"
     assert default_route(catalog, [Z, C]) == "sublingual"
     assert default_route(catalog, []) == "iv"
+
+
+def test_a_clinic_that_does_not_give_it_is_not_added_up(catalog: Catalog) -> None:
+    found = side_by_side(catalog, A, B, D, route="spravato")
+    assert [clinic_.gives for clinic_ in found.clinics] == [False, True, False]
+    answer = found.row("course").answers[0]
+    assert (answer.stated, answer.note) == (False, "It does not list this: Spravato nasal spray.")
+    assert found.verdict[0] == "Example Clinic A: It does not list this: Spravato nasal spray."
+    # the price that is known is of another way, and says so
+    assert texts(found, "price")[0] == "$500, one session, IV infusion (May 2026)"
+
+
+def test_with_insurance_nobody_is_called_cheaper(catalog: Catalog) -> None:
+    found = side_by_side(catalog, B, route="spravato", payer="commercial")
+    assert found.verdict == (
+        "With insurance, your plan decides what you owe for Spravato: ask it, and ask the clinic.",
+    )
+    answer = found.row("course").answers[0]
+    # 12 x 10 + 12 x 0
+    assert answer.lines[0].text == "at least $120"
+    assert answer.note == "The least that the maker’s savings program allows; your plan sets what you owe."
+    for payer in ("medicare", "medicaid", "tricare", "va"):
+        assert not side_by_side(catalog, B, route="spravato", payer=payer).row("course").answers[0].stated
 
 
 def test_a_closed_or_doubtful_clinic_is_called_so(catalog: Catalog) -> None:

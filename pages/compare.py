@@ -1,0 +1,54 @@
+"""Compare: two to four clinics side by side, for one plan."""
+
+from functools import partial
+
+import streamlit as st
+
+from finder import compare as comparing
+from finder import links
+from finder.text import _
+from finder.ui import compare, plan, shell
+
+catalog = shell.load_catalog()
+query, problems = shell.read_query()
+params = st.query_params.to_dict()
+named = links.clinic_ids(params)
+ids = [clinic_id for clinic_id in named if catalog.row(clinic_id) is not None][: comparing.MOST]
+base = links.base_plan(query, comparing.default_route(catalog, ids))
+asked, unusable = links.read_plan(params, base)
+
+st.title(_("Compare clinics"), anchor=False)
+st.html('<span id="results"></span>')
+if unknown := [clinic_id for clinic_id in named if catalog.row(clinic_id) is None]:
+    problems.append(_("We do not know {names}.").format(names=", ".join(unknown)))
+if len(named) - len(unknown) > len(ids):
+    problems.append(_("At most {n} clinics fit side by side; the rest were left out.").format(n=comparing.MOST))
+if problems or unusable:
+    said = "\n".join(f"- {shell.plain(problem)}" for problem in [*problems, *unusable])
+    st.warning(_("A part of this link was not used:") + f"\n{said}", icon=":material/link_off:")
+if not ids:
+    compare.empty(catalog)
+compare.choose(catalog, ids, query)
+if len(ids) == 1:
+    st.info(_("Add one more clinic to see them side by side."), icon=":material/add:")
+if ids:
+    condition = next(iter(query.conditions)) if len(query.conditions) == 1 else None
+    commit = partial(plan.write, base=base, ids=ids)
+    plan.course(asked, commit)
+    found = comparing.compare(catalog, ids, asked, condition)
+    compare.verdict(found)
+    compare.chart(found)
+    compare.table(found, query, first=True)
+    with st.expander(_("More to compare: what the sum is made of, paying later, getting there, and the rest")):
+        compare.table(found, query, first=False)
+    compare.payer(asked)
+    compare.others_charge(catalog, found)
+    with st.expander(_("Paying over time: your rates, and every payment")):
+        plan.paying(asked, commit)
+        compare.ways_to_pay(catalog, found)
+        compare.schedules(found)
+    with st.expander(_("Getting there: where from, and what it costs you")):
+        compare.origin(query)
+        plan.getting_there(asked, commit)
+    compare.far(found)
+    compare.take_along(found, links.plan_params(asked, base, personal=False))
