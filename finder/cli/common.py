@@ -1,0 +1,36 @@
+"""What every command shares: how it ends, how it complains, the table it reads, JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from finder import catalog as catalogs
+from finder.catalog import Catalog
+from finder.settings import settings
+from finder.text import _
+from finder.vocabulary import nearest
+
+#: How a command ends.
+FOUND, NOTHING, BAD_USAGE = 0, 1, 2
+
+
+class UsageError(ValueError):
+    """The command was not understood; the text says why and what is right."""
+
+
+def print_json(value: Any) -> None:
+    """Prints a value for programs."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def load() -> Catalog:
+    """The configured clinic table."""
+    return catalogs.load(settings().data, max_bytes=settings().max_bytes)
+
+
+def unknown_clinic(catalog: Catalog, clinic_id: str) -> str:
+    """The sentence for an id that no clinic has, with the nearest that one has."""
+    close = nearest(clinic_id, catalog.frame["id"])
+    hint = _(" Did you mean {close}?").format(close=close) if close else ""
+    return _("There is no clinic {id}.{hint}").format(id=clinic_id, hint=hint)
