@@ -121,18 +121,21 @@ _SENTENCE = 600
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How tightly things are set: the size of an answer, its most characters, whether pages are named in full."""
+    """How tightly things are set: the size of an answer, its most characters, whether there is room for more.
+
+    With room, pages are named in full and rows after the first say in words who does not state it, as the cells do.
+    """
 
     size: float
     most: int
-    paths: bool
+    room: bool
 
 
 #: From roomy to tight. The first at which all fits on two pages is taken; only beyond the last are rows left out.
 _LEVELS = (
-    _Level(10, 600, True), _Level(9.5, 600, True), _Level(9, 600, True), _Level(8.5, 500, True), _Level(8, 500, True),
-    _Level(8, 400, False), _Level(7.5, 300, False), _Level(7.5, 200, False), _Level(7, 140, False),
-    _Level(7, 80, False),
+    _Level(10, 600, True), _Level(9.5, 600, True), _Level(9, 600, True), _Level(8.5, 600, True), _Level(8, 600, True),
+    _Level(8.5, 500, False), _Level(8, 500, False), _Level(7.5, 500, False), _Level(7, 500, False),
+    _Level(7, 300, False), _Level(7, 200, False), _Level(7, 140, False), _Level(7, 80, False),
 )  # fmt: skip
 _PAGES = 2
 
@@ -263,12 +266,14 @@ class _Sheet:
     def _row(self, row: Row, level: _Level) -> _Block:
         """A question and the answers to it."""
         large, small = _Style(level.size), _Style(_small(level), grey=_QUIET)
-        stacks = [self._stack(0, level, (row.question, _Style(level.size, bold=True)), (row.note, small))]
+        note = row.note if row.first or level.room else ""
+        stacks = [self._stack(0, level, (row.question, _Style(level.size, bold=True)), (note, small))]
         for n, answer in enumerate(row.answers, 1):
             said = answer.text.removesuffix(answer.note)
             ask = _("Ask: {question}").format(question=answer.ask) if answer.ask and not answer.stated else ""
             stacks.append(self._stack(n, level, (said, large), (answer.note, small), (ask, small)))
-        return _Block(tuple(stacks), above=3, below=4, rule=0.5)
+        around = 3.5 if level.room else 2.5
+        return _Block(tuple(stacks), above=around, below=around, rule=0.5)
 
     def _after(self, level: _Level, left_out: Sequence[str]) -> list[_Block]:
         """What stands under the table: verdict, warnings, pages, link, and what this is not."""
@@ -281,7 +286,7 @@ class _Sheet:
         ]
         blocks += self._part(_("Warnings"), alerts, normal, _SENTENCE)
         pages = [
-            _("{name}: {pages}").format(name=clinic.name, pages=_grouped(_sources(self.comparison, n), level.paths))
+            _("{name}: {pages}").format(name=clinic.name, pages=_grouped(_sources(self.comparison, n), level.room))
             for n, clinic in enumerate(self.comparison.clinics)
         ]
         blocks += self._part(_("Where this is from"), pages, quiet, max(900, 3 * level.most))

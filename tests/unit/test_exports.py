@@ -27,7 +27,7 @@ from finder.costs import Plan
 from finder.evidence import Source
 from finder.text import month
 from finder.vocabulary import KINDS
-from tests.support import clinic, evidence, price, quick_catalog
+from tests.support import clinic, evidence, place, price, quick_catalog
 
 TODAY = date(2026, 11, 25)
 LINK = "https://example.org/compare?ids=a,b"
@@ -198,7 +198,7 @@ def test_a_print_has_each_name_first_answer_verdict_and_warning(ids: Sequence[st
     text = read(file)
     assert pages(file) <= 2
     for row in found.rows:
-        assert squeezed(row.question + row.note) in text
+        assert squeezed(row.question + (row.note if row.first else "")) in text
         for answer in row.answers:
             assert squeezed(answer.text) in text, row.key
             if answer.ask and not answer.stated:
@@ -210,8 +210,23 @@ def test_a_print_has_each_name_first_answer_verdict_and_warning(ids: Sequence[st
         for alert in one.alerts:
             assert squeezed(f"{one.name}: {alert}") in text
             assert squeezed(f"{one.place} Read the warning below the table.") in text
-    assert "Left out" not in text
+    assert "Leftout" not in text
     assert all("Incrisis?Callortext988" in page for page in text.split("\f"))
+
+
+@pytest.mark.parametrize("route", ["iv", "spravato"])
+@pytest.mark.parametrize("ids", [*GROUPS, (*REAL[:2], *REAL[3:])])
+def test_a_print_of_real_clinics_and_a_full_plan_cuts_nothing_short(ids: Sequence[str], route: str) -> None:
+    plan = Plan(
+        route=route, maintenance_per_year=4, therapy=True, therapy_sessions=2, near=place("zip:94110"), per_ride=20,
+        back=50, tax=22,
+    )  # fmt: skip
+    found = compare(bundled(), ids, plan, "ptsd", TODAY)
+    text = read(exports.to_pdf(found, LINK))
+    for answer in (answer for row in found.rows for answer in row.answers):
+        assert squeezed(answer.text) in text
+    assert "…" not in text.split("Wherethisisfrom")[0]
+    assert "Leftout" not in text
 
 
 @pytest.mark.parametrize("ids", GROUPS, ids=len)
@@ -237,13 +252,14 @@ def test_a_print_lies_on_its_side_for_three_clinics_or_more(number: int, wide: b
 
 
 def test_a_print_says_what_it_is_and_names_no_maker() -> None:
-    reader = PdfReader(io.BytesIO(exports.to_pdf(of_examples(["A", "B"]))))
+    found = replace(of_examples(["A", "B"]), on=date(2026, 3, 4))
+    reader = PdfReader(io.BytesIO(exports.to_pdf(found)))
     meta = reader.metadata
     assert meta is not None
     assert meta.title == "Ketamine clinics side by side"
     assert meta.producer == "Ketamine clinic finder"
     assert meta.creation_date is not None
-    assert meta.creation_date.date() == TODAY
+    assert meta.creation_date.date() == found.on
     assert reader.trailer["/Root"]["/Lang"] == "en-US"
 
 
@@ -337,7 +353,7 @@ def test_a_row_does_not_break_between_pages_and_the_names_are_repeated() -> None
     for page in text:
         assert all(squeezed(one.name + one.place) in page for one in found.clinics)
     for row in found.rows:
-        whole = squeezed(row.question + row.note + row.answers[0].text)
+        whole = squeezed(row.question + row.note + row.answers[0].text)  # two clinics leave room for every note
         assert sum(whole in page for page in text) == 1, row.key
 
 

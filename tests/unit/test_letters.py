@@ -154,12 +154,14 @@ def test_a_clinic_that_does_not_list_the_way_it_is_given_is_asked_whether_it_doe
 @pytest.mark.parametrize("payer", ["commercial", "medicare"])
 def test_with_insurance_spravato_is_asked_after_as_what_one_pays_oneself(payer: str) -> None:
     cells = {**FULL, "routes": "iv;spravato"}
-    found = one([fixed(200, "consultation", as_of="")], cells, route="spravato", payer=payer)
+    visit = price("a", 200, 200, "consultation", route="spravato", as_of="")
+    found = one([visit], cells, route="spravato", payer=payer)
     text = script(found, found.clinics[0])
     assert "with my insurance" in text
     assert "the medicine of one session" in text.lower()
     # What a savings program leaves to pay is not a price of the clinic.
-    assert "$10" not in text
+    hold = next(lines for title, lines in asked(found).items() if HOLD in title)
+    assert hold == ["first consultation $200 (undated)"]
     own = one([], cells, route="spravato")
     assert "insurance" not in script(own, own.clinics[0])
 
