@@ -86,7 +86,7 @@ def distance(miles: float | None, position: str | None) -> str:
         return ""
     if miles < 1 and position != "address":
         return _("in the same city") if position == "city" else _("in the same ZIP area")
-    shown = f"{miles:.0f}" if miles >= 10 or position == "city" else f"{miles:.1f}"
+    shown = f"{miles:,.0f}" if miles >= 10 or position == "city" else f"{miles:.1f}"
     unit = _("mile") if shown == "1" else _("miles")
     if position == "city":
         return _("about {miles} {unit} (city center)").format(miles=shown, unit=unit)

@@ -15,6 +15,8 @@ from finder.ui import browser, shell
 MOST = 50
 
 _KEY, _IDS, _STAMP, _LOST = "shortlist", "shortlist-ids", "shortlist-stamp", "shortlist-lost"
+#: Whether the list was changed before the browser had told what it keeps.
+_EARLY = "shortlist-early"
 
 
 def ids() -> list[str]:
@@ -50,7 +52,8 @@ def toggle(clinic_id: str, focus: str = "") -> None:
 
 def keep() -> None:
     """Keeps the list in the browser; once on every page, after all that can change it."""
-    browser.keep_shortlist(_KEY, st.session_state.get(_IDS), st.session_state.get(_STAMP), _told)
+    state = st.session_state
+    browser.keep_shortlist(_KEY, state.get(_IDS), state.get(_STAMP), _told, merge=state.get(_EARLY, False))
 
 
 def menu(catalog: Catalog) -> None:
@@ -101,6 +104,7 @@ def _how(catalog: Catalog, row: int, clinic_id: str) -> str:
 
 
 def _write(now: list[str]) -> None:
+    st.session_state[_EARLY] = st.session_state.get(_IDS) is None
     st.session_state[_IDS] = now
     st.session_state[_STAMP] = uuid.uuid4().hex
 

@@ -22,7 +22,7 @@ def listed(page: Page) -> list[str]:
     menu(page).click()
     sheet = page.get_by_test_id("stPopoverBody")
     expect(sheet).to_be_visible()
-    found = [link.strip() for link in sheet.get_by_role("link").all_inner_texts()]
+    found = [link.strip() for link in sheet.locator("[class*=st-key-listed-]").get_by_role("link").all_inner_texts()]
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     return found
@@ -120,6 +120,20 @@ def test_only_ids_are_kept_and_only_here(open_page: OpenPage) -> None:
     assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf"}
     stranger = open_page(LOS_ANGELES, stranger=True)
     assert listed(stranger) == []
+
+
+def test_what_was_kept_survives_an_addition_before_it_was_read(open_page: OpenPage) -> None:
+    page = open_page(LOS_ANGELES)
+    # As if this visit had not heard of it yet: a page hears nothing of what it writes itself.
+    page.evaluate("id => localStorage.setItem('shortlist', JSON.stringify([id]))", CLINICS[0]["id"])
+    add(page, CLINICS[1])
+    expect(menu(page)).to_contain_text("(2)")
+    assert json.loads(str(kept(page))) == [CLINICS[0]["id"], CLINICS[1]["id"]]
+    # and what is taken off after that stays off
+    do(page, CLINICS[0]).get_by_role("button", name="On your shortlist").click()
+    expect(menu(page)).to_contain_text("(1)")
+    settled(page)
+    assert json.loads(str(kept(page))) == [CLINICS[1]["id"]]
 
 
 def test_a_browser_that_keeps_nothing_has_a_list_for_the_visit(open_page: OpenPage) -> None:

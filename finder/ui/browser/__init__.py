@@ -62,12 +62,17 @@ def place_box(
     )
 
 
-def keep_shortlist(key: str, ids: list[str] | None, stamp: str | None, changed: Callable[[], None]) -> None:
-    """Keeps the shortlist in the browser. `ids` None: this visit has not read it yet; a new `stamp` writes `ids`.
+def keep_shortlist(
+    key: str, ids: list[str] | None, stamp: str | None, changed: Callable[[], None], *, merge: bool = False
+) -> None:
+    """Keeps the shortlist in the browser. `ids` None: this visit has not read it yet; a new `stamp` writes `ids`, after
+    what the browser kept if `merge`.
 
     Before `changed` runs, `st.session_state[key]` has `ids` as the browser keeps them, or `kept` False when it cannot.
     """
-    _component("shortlist")(key=key, data={"ids": ids, "stamp": stamp}, on_ids_change=changed, on_kept_change=changed)
+    _component("shortlist")(
+        key=key, data={"ids": ids, "stamp": stamp, "merge": merge}, on_ids_change=changed, on_kept_change=changed
+    )
 
 
 def move_focus(key: str, target: str, stamp: float, block: str = "start") -> None:

@@ -1,5 +1,6 @@
-// Keeps the shortlist in this browser (localStorage), nowhere else. data: { ids, stamp }: `ids` null until this visit has
-// read it; a new `stamp` means the person changed it here. Tells Python `ids`, and `kept` false where it cannot be kept.
+// Keeps the shortlist in this browser (localStorage), nowhere else. data: { ids, stamp, merge }: `ids` null until this
+// visit has read it; a new `stamp` means the person changed it here, `merge` before it was read. Tells Python `ids`, and
+// `kept` false where it cannot be kept.
 
 const KEY = "shortlist";
 
@@ -12,8 +13,11 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   try {
     if (data.stamp !== null && data.stamp !== window.shortlistStamp) {
       window.shortlistStamp = data.stamp;
-      if (data.ids.length) localStorage.setItem(KEY, JSON.stringify(data.ids));
+      const before = data.merge ? read().filter((id) => !data.ids.includes(id)) : [];
+      const ids = [...before, ...data.ids];
+      if (ids.length) localStorage.setItem(KEY, JSON.stringify(ids));
       else localStorage.removeItem(KEY);
+      if (before.length) setTriggerValue("ids", ids);
     } else if (data.ids === null) {
       const kept = read();
       if (kept.length) setTriggerValue("ids", kept);
