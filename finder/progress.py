@@ -381,6 +381,18 @@ def summary(record: Record, on: date) -> list[tuple[str, list[str]]]:
     return page
 
 
+def as_text(page: Sequence[tuple[str, Sequence[str]]], on: date) -> bytes:
+    """The page as plain text (UTF-8 with a mark), which every program opens and every printer prints."""
+    parts = [f"{heading()}, {day(on)}"]
+    parts += [f"{head}\n" + "\n".join(f"- {line}" for line in lines) for head, lines in page]
+    return ("\n\n".join(parts) + "\n").encode("utf-8-sig")
+
+
+def heading() -> str:
+    """What stands on top of the page for the clinician."""
+    return _("Progress with ketamine treatment")
+
+
 def _score_lines(record: Record, key: str) -> list[str]:
     scores = record.of(key)
     lines = [
@@ -402,14 +414,22 @@ def _score_lines(record: Record, key: str) -> list[str]:
 
 
 def _session_line(session: Session) -> str:
-    parts = [ROUTES[session.route].label if session.route else "", session.dose, _short(session.note)]
+    parts = [ROUTES[session.route].label if session.route else "", _short(session.dose, 60), _short(session.note)]
     return f"{day(session.on)}: {'; '.join(part for part in parts if part) or _('session')}"
 
 
 def _effects_line(entry: SideEffects) -> str:
-    felt = [f"{EFFECTS[name]}: {LEVELS[level]}" for name, level in entry.felt.items()]
-    parts = ["; ".join(felt) or _("none"), _short(entry.note)]
+    parts = [effects_words(entry), _short(entry.note)]
     return f"{day(entry.on)}: {'. '.join(part for part in parts if part)}"
+
+
+def effects_words(entry: SideEffects) -> str:
+    """What was felt, the strongest first: "severe: headache; mild: nausea or vomiting, dizziness"."""
+    levels: dict[str, list[str]] = {
+        level: [EFFECTS[name][0].lower() + EFFECTS[name][1:] for name, felt in entry.felt.items() if felt == level]
+        for level in reversed(list(LEVELS))
+    }
+    return "; ".join(f"{LEVELS[level]}: {', '.join(names)}" for level, names in levels.items() if names) or _("none")
 
 
 _PHASES: Mapping[Phase, str] = {"before": _("before"), "during": _("during"), "after": _("after")}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from finder.text import _
-from finder.ui import progress
+from finder.ui import progress, progressforms, progressviews
 
 # Before anything else, each time it is needed.
 progress.crisis()
@@ -12,12 +12,14 @@ st.html('<span id="results"></span>')
 progress.kept()
 part = progress.choose()
 progress.said()
-{
-    "fill": progress.fill,
-    "session": progress.session,
-    "effects": progress.effects,
-    "look": progress.look,
-    "summary": progress.summary,
-    "reminders": progress.reminders,
-    "file": progress.file,
-}[part]()
+show = {
+    "fill": progressforms.fill,
+    "session": progressforms.session,
+    "effects": progressforms.effects,
+    "look": progressviews.look,
+    "summary": progressviews.summary,
+    "reminders": progressviews.reminders,
+    "file": progressviews.file,
+}[part]
+with st.container(key="progress-body"):
+    show()

@@ -22,17 +22,21 @@ def scores(record: Record, key: str, *, dark: bool) -> alt.LayerChart | None:
     if not full:
         return None
     days = [entry.on for entry in full] + [session.on for session in record.sessions]
-    room = timedelta(days=max(2, (max(days) - min(days)).days // 20))
+    span = max(10, (max(days) - min(days)).days)
+    # Room on the left, where the bands have their names.
+    left, right = timedelta(days=1 + (span // 2 if of.bands else span // 15)), timedelta(days=1 + span // 15)
     ink, line, dash = ("#e8efee", "#6ccfc7", "#f0965a") if dark else ("#1b2b2d", "#0b6265", "#b04a14")
     x = alt.X(
         "on:T",
-        scale=alt.Scale(domain=[(min(days) - room).isoformat() + "T00:00", (max(days) + room).isoformat() + "T00:00"]),
+        scale=alt.Scale(domain=[f"{min(days) - left}T00:00", f"{max(days) + right}T00:00"]),
         axis=alt.Axis(
             format="%b %-d", title=None, labelColor=ink, labelFontSize=14, grid=False, tickCount=5, labelOverlap=True
         ),
     )
     height = alt.Scale(domain=[0, of.top], nice=False)
-    y = alt.Y("score:Q", scale=height, axis=alt.Axis(title=None, labelColor=ink, labelFontSize=14, grid=not of.bands))
+    ticks = [*(band.low for band in of.bands), of.top] if of.bands else [0, 2, 4, 6, 8, 10]
+    axis = alt.Axis(title=None, labelColor=ink, labelFontSize=14, grid=not of.bands, values=ticks)
+    y = alt.Y("score:Q", scale=height, axis=axis)
     layers: list[alt.Chart] = []
     if of.bands:
         lows = [band.low for band in of.bands]
@@ -41,7 +45,7 @@ def scores(record: Record, key: str, *, dark: bool) -> alt.LayerChart | None:
                 "score": lows,
                 "to": [*lows[1:], of.top],
                 "dim": [0.03 + 0.06 * i for i in range(len(lows))],
-                "said": [f"{band.label}, {band.low} to {band.high}" for band in of.bands],
+                "said": [band.label for band in of.bands],
                 "middle": [(low + to) / 2 for low, to in zip(lows, [*lows[1:], of.top], strict=True)],
             }
         )
@@ -68,9 +72,8 @@ def scores(record: Record, key: str, *, dark: bool) -> alt.LayerChart | None:
         for where, shift in ((f"datum.score <= {high}", -15), (f"datum.score > {high}", 17)):
             words = base.transform_filter(where).mark_text(dy=shift, color=ink, fontSize=15, fontWeight="bold")
             layers.append(words.encode(text="said:N"))
-    picture: alt.LayerChart = (
-        alt.layer(*layers).properties(height=340, description=description(record, key)).configure_view(strokeWidth=0)
-    )
+    # Its words go to Streamlit apart: where a chart has a description of its own too, Streamlit writes both to the log.
+    picture: alt.LayerChart = alt.layer(*layers).properties(height=340).configure_view(strokeWidth=0)
     return picture
 
 

@@ -68,8 +68,7 @@ def open_file(app: AppTest, data: bytes, name: str = "my.json") -> AppTest:
 def test_the_page_says_exactly_what_is_kept() -> None:
     app = page()
     assert not app.exception
-    assert "for this visit only" in text(app)
-    assert "in no database, on no disk, in no log" in text(app)
+    assert "During this visit they are in our server’s memory only: no database, no disk, no log" in text(app)
     assert "after 5 minutes without a connection" in text(app)
     assert "crisis-now" not in html(app)
 
@@ -100,7 +99,7 @@ def test_question_9_above_0_brings_help_before_anything_else(given: int) -> None
     app.radio(key="answer-phq9-9").set_value(given).run()
     first = next(element for element in app.main if element.type in ("html", "title") and element_text(element))
     assert "crisis-now" in first.proto.body
-    for part in ("tel:988", "sms:988", "sms:838255", "press 1", "press 2", "tel:911", "not have to carry them alone"):
+    for part in ("tel:988", "sms:988", "sms:838255", "press 1", "press 2", "tel:911", "not have to carry this alone"):
         assert part in first.proto.body
     assert app.session_state["focus"][0] == "#crisis-now"
     # Wherever one goes on the page it stays, and goes with the answer.
@@ -213,11 +212,12 @@ def test_sessions_and_side_effects_are_logged() -> None:
     assert app.radio(key="effect-nausea").value is None
 
 
-def test_how_it_goes_in_words_a_picture_and_a_table() -> None:
+def test_how_it_goes_in_words_a_picture_and_a_table(caplog: pytest.LogCaptureFixture) -> None:
     app = go(open_file(page(), to_json(FULL)), "look")
     assert not app.exception
     assert "went down by 8, from 12 to 4" in text(app).replace("\\", "")
     assert "remission" in text(app)
+    assert not [message for message in caplog.messages if "27" in message]  # no score is logged
     assert "PHQ-9 scores, the latest first" in html(app)
     assert "−8" in html(app)  # noqa: RUF001
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 1

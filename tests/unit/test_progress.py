@@ -10,8 +10,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
-from finder import progress, progressfile
+from finder import progress, progressfile, progresspdf
 from finder.instruments import GAD7, INSTRUMENTS, PEG, PHQ9, Instrument, score
 from finder.progress import EFFECTS, LEVELS, MOST_BYTES, Entry, Record, Score, Session, SideEffects, TooMuchError
 from finder.progressfile import MOST_READ, read, to_csv, to_json
@@ -454,7 +455,7 @@ def test_the_summary_says_what_a_clinician_looks_for() -> None:
     assert "Since Jan 5, 2026: Your PHQ-9 score went down by 11, from 12 to 1." in phq[2]
     assert phq[3] == "Question 9 (better off dead, or hurting oneself), Jan 14, 2026: several days"
     assert page["2 sessions"][0] == "Jan 12, 2026: IV infusion; 0.5 mg/kg; calm"
-    assert page["Side effects"] == ["Jan 5, 2026: Nausea or vomiting: mild"]
+    assert page["Side effects"] == ["Jan 5, 2026: mild: nausea or vomiting"]
     assert "no diagnosis" in page["About this page"][0]
 
 
@@ -470,6 +471,29 @@ def test_the_summary_stays_on_one_page() -> None:
     page = progress.summary(Record().add(*entries), DAY)
     assert sum(len(lines) + 1 for _title, lines in page) <= 55
     assert "34 earlier not shown" in dict(page)["40 sessions"]
+
+
+def test_the_printed_page_is_one_page_with_crisis_help_and_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    entries: list[Entry] = []
+    for n in range(9):
+        on, note = DAY + timedelta(days=n), "{nb} 🌱 **x** \u05d0 " + "W" * 900
+        entries += [filled(key, n % 10, n, note) for key in INSTRUMENTS]
+        entries.append(Session(on=on, route="subcutaneous", dose="W" * 200, note=note))
+        entries.append(SideEffects(on=on, effects=dict.fromkeys(EFFECTS, "moderate"), note=note))
+    for record in (FULL, Record().add(*entries)):
+        page = progress.summary(record, DAY)
+        read_back = PdfReader(io.BytesIO(progresspdf.to_pdf(page, DAY))).pages
+        assert len(read_back) == 1
+        words = " ".join(read_back[0].extract_text().split())
+        assert "988" in words
+        for head, _lines in page:
+            assert head in words
+    assert caplog.messages == []
+
+
+def test_the_page_as_text() -> None:
+    words = progress.as_text(progress.summary(FULL, DAY), DAY).decode("utf-8-sig")
+    assert words.startswith("Progress with ketamine treatment, Jan 5, 2026\n\nPHQ-9 (depression)\n- ")
 
 
 def test_version_and_format_are_in_the_file() -> None:
