@@ -29,12 +29,18 @@ if problems or unusable:
 prepare.choose(catalog, row)
 for alert in answers.alerts(catalog, clinic_id) if row is not None else ():
     st.warning(alert, icon=":material/warning:")
-prepare.contents()
-prepare.asked(catalog, row)
-prepare.flags()
-prepare.tell()
-days = prepare.dates(catalog, row, course, base)
-prepare.estimate(catalog, row, course)
-states = prepare.licenses(catalog, row, query)
+questions, flags, tell, dates, cost, licenses = prepare.parts()
+with questions:
+    prepare.asked(catalog, row)
+with flags:
+    prepare.flags()
+with tell:
+    prepare.tell()
+with dates:
+    days = prepare.dates(catalog, row, course, base)
+with cost:
+    prepare.estimate(catalog, row, course)
+with licenses:
+    states = prepare.licenses(catalog, row, query)
 prepare.take_along()
 prepare.sheet(catalog, row, days, states)

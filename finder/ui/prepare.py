@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from finder import answers, calendars, evidence, links, prepare
 from finder.catalog import Catalog
@@ -86,25 +87,17 @@ def _set(clinic_id: str) -> None:
     shell.move_focus("#results")
 
 
-def contents() -> None:
-    """What is on the page, each a press away."""
-    parts = (
-        ("questions", _("Questions to ask")),
-        ("red-flags", _("Red flags")),
-        ("tell", _("What to tell the clinic")),
-        ("dates", _("Dates for your calendar")),
-        ("estimate", _("The cost in writing")),
-        ("licenses", _("License look-ups")),
-        ("print", _("Print it")),
-    )
-    lines = "".join(f"<li><a href='#{anchor}'>{escape(title)}</a></li>" for anchor, title in parts)
-    st.html(f"<nav class='on-page' aria-label='{escape(_('On this page'))}'><ul>{lines}</ul></nav>")
+def parts() -> list[DeltaGenerator]:
+    """One part of the page at a time: questions, red flags, what to tell, dates, cost, licenses."""
+    names = (_("Questions"), _("Red flags"), _("Tell them"), _("Dates"), _("Cost"), _("Licenses"))
+    with st.container(key="prepare-parts"):
+        return list(st.tabs(names))
 
 
 def asked(catalog: Catalog, row: int | None) -> None:
     """The questions, what the clinic does not state first."""
     found = prepare.questions(catalog, None if row is None else str(catalog.cell(row, "id")))
-    st.header(_("Questions to ask"), anchor="questions")
+    st.header(_("Questions to ask"), anchor=False)
     if row is not None and found.unstated:
         st.subheader(_("First: what we did not find stated"), anchor=False)
         st.caption(_("Not stated is not “no”. We read its pages in part, so the clinic may say more."))
@@ -127,7 +120,7 @@ def _fold(title: str, body: str) -> str:
 
 def flags() -> None:
     """What should make one careful, with why and who says so."""
-    st.header(_("Red flags"), anchor="red-flags")
+    st.header(_("Red flags"), anchor=False)
     st.write(_("One of these is a reason to ask more. Several are a reason to look elsewhere."))
     st.html(_points(prepare.load().red_flags))
     report = prepare.load().notes["report"]
@@ -150,29 +143,33 @@ def _folded(title: str, sources: Sequence[Reference]) -> str:
         f"<li>{escape(source.authors)}: {cards.outside_link(source.url, source.title)}, {source.year}</li>"
         for source in sources
     )
-    where = join([f"{_who(source)} {source.year}" for source in sources])
+    where = join(list(dict.fromkeys(_who(source) for source in sources)))
     return facts.folded(title, where, f"<ul>{lines}</ul>")
 
 
+#: Authors whose names are long, in a word or three.
 _SHORT = {
     "Janssen Pharmaceuticals (DailyMed, National Library of Medicine)": "Spravato label",
     "Henry Schein (DailyMed, National Library of Medicine)": "ketamine label",
     "US Food and Drug Administration": "FDA",
     "US Code of Federal Regulations": "federal rules",
-    "American Society of Ketamine Physicians, Psychotherapists and Practitioners": "ASKP3",
+    "American Society of Anesthesiologists": "anesthesiologists’ society",
+    "American Society of Ketamine Physicians, Psychotherapists and Practitioners": "ketamine clinicians’ society",
     "Drug Enforcement Administration and Department of Health and Human Services": "DEA",
+    "Consumer Financial Protection Bureau": "CFPB",
+    "Federal Trade Commission": "FTC",
 }
 
 
 def _who(source: Reference) -> str:
-    """Who says it, in a word or three."""
-    return _SHORT.get(source.authors, source.authors.partition(" (")[0].partition(",")[0])
+    """Who says it and when, in short: "FDA 2023", "Sanacora 2017"."""
+    return f"{_(_SHORT.get(source.authors) or source.authors.split()[0])} {source.year}"
 
 
 def tell() -> None:
     """What the clinic must know of the person: ticks that live on this page only, and why what was ticked matters."""
     texts = prepare.load()
-    st.header(_("What to tell the clinic"), anchor="tell")
+    st.header(_("What to tell the clinic"), anchor=False)
     st.write(_("Tick what is true for you. Then tell the clinic and your own doctor."))
     st.caption(
         _(
@@ -223,12 +220,12 @@ def _tick(key: str) -> None:
 
 def _clear() -> None:
     _ticked().clear()
-    shell.move_focus("#tell")
+    shell.move_focus(f".st-key-tick-{prepare.load().health[0].key} input", block="nearest")
 
 
 def dates(catalog: Catalog, row: int | None, asked_for: Plan, base: Plan) -> list[date]:
     """The course, and its days as a sketch for a calendar; the days of the first series, for the sheet."""
-    st.header(_("Dates for your calendar"), anchor="dates")
+    st.header(_("Dates for your calendar"), anchor=False)
     known = prepare.schedule(asked_for.route)
     st.html(f"<p class='prepare-note'>{escape(known.text)}</p>{_folded(_('How often'), known.sources)}")
     plan.course(asked_for, partial(_commit, base=base))
@@ -236,7 +233,12 @@ def dates(catalog: Catalog, row: int | None, asked_for: Plan, base: Plan) -> lis
     with st.container(horizontal=True, vertical_alignment="bottom", key="prepare-when"):
         st.session_state.setdefault(_DAY, today + timedelta(days=14 - today.weekday()))
         day = st.date_input(
-            _("First session"), key=_DAY, min_value=date(2020, 1, 1), max_value=date(2100, 1, 1), width=200
+            _("First session"),
+            key=_DAY,
+            min_value=date(2020, 1, 1),
+            max_value=date(2100, 1, 1),
+            format="MM/DD/YYYY",
+            width=200,
         )
         st.session_state.setdefault(_TIME, time(10))
         at = st.time_input(_("At"), key=_TIME, step=900, width=160)
@@ -325,7 +327,7 @@ def _commit(changed: Plan, base: Plan) -> None:
 
 def estimate(catalog: Catalog, row: int | None, asked_for: Plan) -> None:
     """The request for a good-faith estimate, to copy."""
-    st.header(_("The cost in writing"), anchor="estimate")
+    st.header(_("The cost in writing"), anchor=False)
     note = prepare.load().notes["estimate"]
     st.write(_("Words to copy into an e-mail. They ask for the course that you set above. Nothing is sent from here."))
     st.code(
@@ -339,7 +341,6 @@ def estimate(catalog: Catalog, row: int | None, asked_for: Plan) -> None:
 
 def licenses(catalog: Catalog, row: int | None, query: Query) -> list[str]:
     """Where to look up a license; gives the states it shows, for the sheet."""
-    st.html('<span id="licenses"></span>')
     if row is not None:
         check.show(catalog, row, query)
         state = str(catalog.cell(row, "state") or "")
@@ -372,7 +373,7 @@ def _registers(found: Iterable[Register]) -> str:
 
 def take_along() -> None:
     """How to print it, or to keep it as a PDF."""
-    st.header(_("Print it"), anchor="print")
+    st.header(_("Print it"), anchor=False)
     st.write(
         _(
             "Your questions, the red flags, what you ticked, the dates and the look-ups, on two pages. To keep it as a"
