@@ -13,6 +13,9 @@ pages = [
     st.Page(shell.FIND_PAGE, title=_("Find"), default=True),
     st.Page(shell.CLINIC_PAGE, title=_("Clinic"), url_path="clinic"),
     st.Page(shell.COMPARE_PAGE, title=_("Compare"), url_path="compare"),
+    st.Page(shell.GUIDE_PAGE, title=_("Guide"), url_path="guide"),
+    st.Page(shell.PREPARE_PAGE, title=_("Prepare"), url_path="prepare"),
+    st.Page(shell.PROGRESS_PAGE, title=_("Progress"), url_path="progress"),
     st.Page(shell.ABOUT_PAGE, title=_("About"), url_path="about"),
 ]
 # Drawn by us: Streamlit hides its own behind an unnamed button on a phone.

@@ -14,19 +14,16 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from functools import cache
-from pathlib import Path
+from datetime import date
 from typing import cast
 from urllib.parse import urlsplit
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue
 
 from finder import compare
 from finder.compare import Clinic, Comparison, Row
 from finder.evidence import Source
+from finder.pdf import FONT, MARGIN, pdf_document, printable
 from finder.tables import shorten
 from finder.text import _, count, month
 from finder.vocabulary import KINDS
@@ -103,16 +100,12 @@ def _day(on: date) -> str:
 
 # The printed pages. All lengths are points, 72 to the inch.
 
-_MARGIN = 36.0
 #: The room at the bottom, which holds the foot.
 _FOOT = 44.0
 _GUTTER = 10.0
 _LEADING = 1.22
 #: Grey levels: text, text in a lower voice (which stays readable on a poor printer), and lines.
 _BLACK, _QUIET, _RULE = 0, 70, 165
-_FONT = "Atkinson"
-_FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
-_FILES = {"": "AtkinsonHyperlegibleNext-Regular.ttf", "B": "AtkinsonHyperlegibleNext-Bold.ttf"}
 #: The most characters of a clinic's name.
 _NAME = 70
 #: And of a sentence: these are ours, and long only where names are.
@@ -193,16 +186,16 @@ class _Sheet:
     def __init__(self, comparison: Comparison, address: str) -> None:
         self.comparison = comparison
         self.address = address
-        self.pdf = _document(comparison, wide=len(comparison.clinics) > 2)
-        self.names = {clinic.name: shorten(_printable(clinic.name), _NAME) for clinic in comparison.clinics}
+        self.pdf = pdf_document(_("Ketamine clinics side by side"), comparison.on, wide=len(comparison.clinics) > 2)
+        self.names = {clinic.name: shorten(printable(clinic.name), _NAME) for clinic in comparison.clinics}
         columns = len(comparison.clinics)
-        self.width = self.pdf.w - 2 * _MARGIN
+        self.width = self.pdf.w - 2 * MARGIN
         first = self.width * (0.17 if columns > 2 else 0.22)
         each = (self.width - first) / columns
         self.measured: dict[tuple[str, int | None, _Style], _Stack] = {}
         #: The left end of each column and its width.
-        self.columns = [(_MARGIN, first - _GUTTER)] + [
-            (_MARGIN + first + i * each, each - (_GUTTER if i < columns - 1 else 0.0)) for i in range(columns)
+        self.columns = [(MARGIN, first - _GUTTER)] + [
+            (MARGIN + first + i * each, each - (_GUTTER if i < columns - 1 else 0.0)) for i in range(columns)
         ]
 
     def draw(self) -> bytes:
@@ -217,7 +210,7 @@ class _Sheet:
             if number > 1:
                 self.pdf.add_page()
             self._foot(number, len(pages or []))
-            y = _MARGIN
+            y = MARGIN
             for block in blocks:
                 self._block(block, y)
                 y += block.height
@@ -231,12 +224,12 @@ class _Sheet:
         head = self._head(level)
         room = self.pdf.h - _FOOT
         pages = [[*self._title(level), head]]
-        y = _MARGIN + sum(block.height for block in pages[0])
+        y = MARGIN + sum(block.height for block in pages[0])
         table = [self._row(row, level) for row in rows[:kept]]
         for block in table + self._after(level, [row.question for row in rows[kept:]]):
             if y + block.height > room:
                 pages.append([head] if block.rule else [])
-                y = _MARGIN + sum(block.height for block in pages[-1])
+                y = MARGIN + sum(block.height for block in pages[-1])
                 if len(pages) > _PAGES or y + block.height > room:
                     return None
             pages[-1].append(block)
@@ -331,20 +324,20 @@ class _Sheet:
         for name, short in self.names.items():
             if len(name) > _NAME:
                 text = text.replace(name, short)
-        return shorten(_printable(text), most)
+        return shorten(printable(text), most)
 
     def _set(self, text: str, column: int | None, style: _Style) -> _Stack:
         """A text broken into the lines of a column, or of the whole width."""
         asked = text, column, style
         if asked not in self.measured:
-            x, width = (_MARGIN, self.width) if column is None else self.columns[column]
+            x, width = (MARGIN, self.width) if column is None else self.columns[column]
             self._font(style)
             lines = self.pdf.multi_cell(width, None, text, align=Align.L, dry_run=True, output=MethodReturnValue.LINES)
             self.measured[asked] = _Stack(x, tuple((line, style) for line in cast("list[str]", lines) if line))
         return self.measured[asked]
 
     def _font(self, style: _Style) -> None:
-        self.pdf.set_font(_FONT, "B" if style.bold else "", style.size)
+        self.pdf.set_font(FONT, "B" if style.bold else "", style.size)
         self.pdf.set_text_color(style.grey)
 
     def _block(self, block: _Block, top: float) -> None:
@@ -359,7 +352,7 @@ class _Sheet:
             self.pdf.set_draw_color(_BLACK if block.rule > 1 else _RULE)
             self.pdf.set_line_width(block.rule)
             y = top + block.height
-            self.pdf.line(_MARGIN, y, _MARGIN + self.width, y)
+            self.pdf.line(MARGIN, y, MARGIN + self.width, y)
 
     def _foot(self, number: int, of: int) -> None:
         """Crisis help, and which page this is: on each, as sheets part."""
@@ -367,7 +360,7 @@ class _Sheet:
         page = _("Page {n} of {of}").format(n=number, of=of)
         for text, style, align in ((help_, _Style(8.5, bold=True), Align.L), (page, _Style(8, grey=_QUIET), Align.R)):
             self._font(style)
-            self.pdf.set_xy(_MARGIN, self.pdf.h - _FOOT + 12)
+            self.pdf.set_xy(MARGIN, self.pdf.h - _FOOT + 12)
             self.pdf.cell(self.width, 10, text, align=align)
 
 
@@ -392,50 +385,3 @@ def _grouped(sources: Sequence[Source], paths: bool) -> str:
         ]
         said.append(f"{what}: {', '.join(shown)}" if shown else what)
     return "; ".join(said) or _("no page noted")
-
-
-def _document(comparison: Comparison, *, wide: bool) -> FPDF:
-    """An empty document with its fonts, in which a position is where it was put and no text means anything else."""
-    pdf = FPDF(orientation="landscape" if wide else "portrait", unit="pt", format="letter")
-    pdf.set_auto_page_break(False)
-    pdf.set_margins(_MARGIN, _MARGIN)
-    pdf.c_margin = 0
-    pdf.str_alias_nb_pages = ""  # else "{nb}" in a name would become a number
-    pdf.set_title(_("Ketamine clinics side by side"))
-    pdf.set_lang("en-US")
-    pdf.set_producer(_("Ketamine clinic finder"))
-    pdf.set_creation_date(datetime.combine(comparison.on, time(), UTC))
-    for style, file in _FILES.items():
-        pdf.add_font(_FONT, style, _FONTS / file)
-    pdf.add_page()  # without one nothing can be measured
-    return pdf
-
-
-#: What the font lacks and a keyboard has.
-_TYPED = str.maketrans({
-    "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "\u2032": "'", "\u2033": '"', "\u2010": "-", "\u2011": "-", "―": "—",
-    "\u00ad": None,
-})  # fmt: skip
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """The characters that the fonts have."""
-    found = (TTFont(_FONTS / file, lazy=True).getBestCmap() for file in _FILES.values())
-    return frozenset.intersection(*map(frozenset, found))
-
-
-def _printable(text: str) -> str:
-    """The text with what the font can show: unseen marks go, letters lose what it lacks, the rest becomes "?"."""
-    text = " ".join(unicodedata.normalize("NFC", text).translate(_TYPED).split())
-    have = _glyphs()
-    return text if have.issuperset(map(ord, text)) else "".join(_shown(letter, have) for letter in text)
-
-
-def _shown(letter: str, have: frozenset[int]) -> str:
-    if ord(letter) in have:
-        return letter
-    if unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me"):
-        return ""
-    plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
-    return plain if plain and have.issuperset(map(ord, plain)) else "?"

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, get_args
 from urllib.parse import urlencode
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
 from rapidfuzz import fuzz
 
@@ -67,6 +69,24 @@ class Link(_Model):
     params: Mapping[str, str] = {}
 
 
+class Bar(_Model):
+    """One bar of a figure: what it is of, and how many percent."""
+
+    group: _Text
+    label: _Text
+    percent: Annotated[float, Field(ge=0, le=100)]
+    source: _Text
+
+
+class Figure(_Model):
+    """A picture of cited numbers, at the end of a section: bars in groups, and what to know when reading it."""
+
+    section: _Text
+    title: _Text
+    note: _Text
+    bars: tuple[Bar, ...]
+
+
 class _Head(_Model):
     title: _Text
     reviewed: _Month
@@ -109,11 +129,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole guide: sections in order, references by key, and what each term means."""
+    """The whole guide: sections in order, references by key, what each term means, and figures."""
 
     sections: tuple[Section, ...]
     references: Mapping[str, Reference]
     glossary: Mapping[str, str]
+    figures: tuple[Figure, ...] = ()
+
+    def figures_of(self, section: Section) -> list[Figure]:
+        """The figures of a section."""
+        return [figure for figure in self.figures if figure.section == section.slug]
 
     def section(self, slug_: str) -> Section | None:
         """The section of this key, or None."""
@@ -125,10 +150,13 @@ def load(folder: Path = FOLDER) -> Guide:
     """The guide in `folder`. Raises GuideError for a file that is missing or malformed."""
     references = _read(folder / "references.yaml", TypeAdapter(Mapping[str, Reference]))
     glossary = _read(folder / "glossary.yaml", TypeAdapter(Mapping[str, str]))
+    figures = (
+        _read(folder / "figures.yaml", TypeAdapter(tuple[Figure, ...])) if (folder / "figures.yaml").exists() else ()
+    )
     files = sorted(folder.glob("[0-9][0-9]-*.md"))
     if not files:
         raise GuideError(_("{folder}: there is no section (a file like 01-introduction.md)").format(folder=folder))
-    return Guide(tuple(_section(file) for file in files), references, glossary)
+    return Guide(tuple(_section(file) for file in files), references, glossary, figures)
 
 
 _T = TypeVar("_T")
@@ -233,12 +261,12 @@ def _snippet(text: str, wanted: list[str], length: int = 180) -> str:
 
 def html(guide: Guide, section: Section) -> str:
     """A section's text as HTML: citations as links to its list of sources, terms to what they mean, pages to ours."""
-    return _cite(_terms(guide, _links(_markdown().render(section.body))), section)
+    return _cite(_terms(guide, _links(_render(section.body))), section)
 
 
 def summary_html(section: Section) -> str:
     """The summary as HTML."""
-    return _cite(_links(_markdown().render(section.summary)), section)
+    return _cite(_links(_render(section.summary)), section)
 
 
 def sources_html(guide: Guide, section: Section) -> str:
@@ -264,14 +292,45 @@ def terms_of(guide: Guide, section: Section) -> list[str]:
     return [term for _at, term in sorted(used)]
 
 
-def _markdown() -> MarkdownIt:
+def _render(text: str) -> str:
+    """Markdown as HTML: headings with a key, tables that a phone can draw as blocks."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.add_render_rule("heading_open", _heading_open)
-    return markdown
+    tokens = markdown.parse(text)
+    for token, inside in pairwise(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", slug(inside.content))
+    _name_cells(tokens)
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 
-def _heading_open(renderer: object, tokens: list, index: int, options: object, env: object) -> str:  # type: ignore[type-arg]
-    return f'<{tokens[index].tag} id="{slug(tokens[index + 1].content)}">'
+def _name_cells(tokens: list[Token]) -> None:
+    """Makes the first cell of each row its head, and has each other cell name its column, for where it stands alone."""
+    heads: list[str] = []
+    column = 0
+    for token, inside in pairwise(tokens):
+        match token.type:
+            case "table_open":
+                heads, opened = [], token
+                token.attrSet("role", "table")
+            case "thead_open" | "tbody_open":
+                token.attrSet("role", "rowgroup")
+            case "tr_open":
+                column = 0
+                token.attrSet("role", "row")
+            case "th_open":
+                heads.append(plain(inside.content))
+                token.attrs = {"scope": "col", "role": "columnheader"}
+                opened.attrSet("class", f"compare of-{len(heads) - 1}")
+            case "td_open" if column == 0:
+                token.tag, token.attrs = "th", {"scope": "row", "role": "rowheader"}
+            case "td_open":
+                token.attrs = {"role": "cell"}
+                who = Token("html_inline", "", 0)
+                who.content = f'<span class="who" aria-hidden="true">{escape(heads[column])}</span>'
+                inside.children = [who, *(inside.children or [])]
+            case "td_close":
+                token.tag = "td" if column else "th"
+                column += 1
 
 
 _OURS = re.compile(r'href="(page|guide):([^"?#]*)(?:\?([^"#]*))?(#[^"]*)?"')

@@ -122,6 +122,14 @@ def check(guide: Guide, pages: Iterable[str]) -> list[Problem]:
         level = grade(section, guide)
         if level > HARDEST_GRADE:
             add(_("reads at grade {n:.1f}; {most:g} or below is wanted").format(n=level, most=HARDEST_GRADE))
+    for figure in guide.figures:
+        if guide.section(figure.section) is None:
+            found.append(Problem("figures.yaml", 0, _("there is no section “{name}”").format(name=figure.section)))
+        for bar in figure.bars:
+            used.add(bar.source)
+            if bar.source not in guide.references:
+                what = _("cites “{key}”, which references.yaml does not have").format(key=bar.source)
+                found.append(Problem("figures.yaml", 0, what))
     found += [
         Problem("references.yaml", 0, _("“{key}” is cited nowhere").format(key=key))
         for key in guide.references

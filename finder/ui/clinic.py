@@ -67,6 +67,8 @@ def _top(catalog: Catalog, row: int, clinic_id: str, query: Query, today: date |
             icon=":material/compare_arrows:",
             query_params=links.compare_params(shortlist.with_this(clinic_id), query),
         )
+        params = links.clinic_params(clinic_id, query)
+        st.page_link(shell.PREPARE_PAGE, label=_("Prepare"), icon=":material/checklist:", query_params=params)
         browser.copy_link({"id": clinic_id}, "clinic", key="share")
     deck = map.clinic(catalog, row, dark=shell.is_dark())
     said, picture = st.columns([3, 2], gap="medium") if deck else (st.container(), None)

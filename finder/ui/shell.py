@@ -19,6 +19,9 @@ from finder.ui import browser
 FIND_PAGE = "pages/find.py"
 CLINIC_PAGE = "pages/clinic.py"
 COMPARE_PAGE = "pages/compare.py"
+GUIDE_PAGE = "pages/guide.py"
+PREPARE_PAGE = "pages/prepare.py"
+PROGRESS_PAGE = "pages/progress.py"
 ABOUT_PAGE = "pages/about.py"
 
 #: The browser's tab icon, from our own folder: a Material icon here would be asked of another host.
@@ -93,6 +96,10 @@ def page_links(on: str) -> None:
         st.page_link(FIND_PAGE, label=_("Find"), icon=":material/search:")
     here = st.query_params.to_dict() if on == "compare" else {}
     st.page_link(COMPARE_PAGE, label=_("Compare"), icon=":material/compare_arrows:", query_params=here)
+    st.page_link(GUIDE_PAGE, label=_("Guide"), icon=":material/menu_book:")
+    here = st.query_params.to_dict() if on in ("clinic", "prepare") else {}
+    st.page_link(PREPARE_PAGE, label=_("Prepare"), icon=":material/checklist:", query_params=here)
+    st.page_link(PROGRESS_PAGE, label=_("Progress"), icon=":material/monitoring:")
     st.page_link(ABOUT_PAGE, label=_("About"), icon=":material/info:")
 
 
