@@ -45,6 +45,12 @@ def suggestions_open(page: Page) -> None:
     expect(page.get_by_role("option").first).to_be_visible()
 
 
+def every_fold_open(page: Page) -> None:
+    """What is behind a tap is looked at too."""
+    page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    settled(page)
+
+
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "welcome": ("/", as_it_is),
     "suggestions": ("/", suggestions_open),
@@ -57,6 +63,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "clinic": (CLINIC, as_it_is),
     "unknown clinic": ("/clinic?id=none", as_it_is),
     "about": ("/about", as_it_is),
+    "guide": ("/guide?section=08-compared", every_fold_open),
+    "prepare": ("/prepare?id=kensho-wellbeing-truckee-ca", every_fold_open),
+    "progress": ("/progress", every_fold_open),
 }
 
 
