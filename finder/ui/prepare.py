@@ -25,7 +25,7 @@ from finder.vocabulary import STATES
 
 #: How many clinics are offered, and how many questions are shown before the rest is folded away.
 _OFFERED, _FIRST = 6, 6
-_TICKS = "prepare-ticks"
+_TICKS, _NAME = "prepare-ticks", "prepare-name"
 _DAY, _TIME, _ZONE, _STATE = "prepare-day", "prepare-time", "prepare-zone", "prepare-state"
 
 
@@ -44,7 +44,7 @@ def choose(catalog: Catalog, row: int | None) -> None:
         with st.popover(
             _("Choose another clinic") if row is not None else _("Choose a clinic"),
             icon=":material/local_hospital:",
-            key="prepare-choose",
+            key=f"prepare-choose-{row}",  # a new one, which is closed, for each clinic
         ):
             _offers(catalog, row)
 
@@ -55,7 +55,7 @@ def _offers(catalog: Catalog, row: int | None) -> None:
     if listed:
         st.markdown(f"**{_('From your shortlist')}**")
         _buttons(catalog, listed[:_OFFERED], "listed")
-    name = st.text_input(_("By name"), key="prepare-name", placeholder=_("Words of the clinic’s name"))
+    name = st.text_input(_("By name"), key=_NAME, placeholder=_("Words of the clinic’s name"))
     if name.strip():
         found = search(catalog, Query(name=name, within_miles=None, per_page=_OFFERED))
         named = [hit.clinic_id for hit in [*found.hits, *found.at_home]]
@@ -79,11 +79,12 @@ def _buttons(catalog: Catalog, offered: Sequence[str], where: str) -> None:
 
 
 def _set(clinic_id: str) -> None:
-    """Makes this the clinic one gets ready for; none if empty. What it was chosen with goes, the rest stays."""
+    """Makes this the clinic one gets ready for, or none if empty; the rest of the address stays."""
     if clinic_id:
         st.query_params["id"] = clinic_id
     else:
         st.query_params.pop("id", None)
+    st.session_state[_NAME] = ""
     shell.move_focus("#results")
 
 
@@ -186,7 +187,7 @@ def tell() -> None:
             for point in points:
                 key = f"tick-{point.key}"
                 st.session_state[key] = point.key in ticked
-                st.checkbox(shell.plain(point.text), key=key, on_change=_tick, args=(point.key,))
+                st.checkbox(point.text, key=key, on_change=_tick, args=(point.key,))
     st.html(
         "<p class='prepare-note'><strong>{}</strong></p>".format(
             escape(
@@ -334,7 +335,6 @@ def estimate(catalog: Catalog, row: int | None, asked_for: Plan) -> None:
         prepare.letter(catalog, None if row is None else str(catalog.cell(row, "id")), asked_for),
         language=None,
         wrap_lines=True,
-        height=260,
     )
     st.html(f"<p class='prepare-note'>{escape(note.text)}</p>{_folded(_('Your rights'), note.sources)}")
 
@@ -441,7 +441,7 @@ def sheet(catalog: Catalog, row: int | None, days: Sequence[date], states: Seque
     blanks = "".join("<p class='blank'></p>" for _n in range(4))
     body += f"<section><h2>{escape(_('My medicines, with the dose'))}</h2>{blanks}</section>"
     if days:
-        said = ", ".join(day_text(day) for day in days)
+        said = " · ".join(day_text(day) for day in days)
         body += (
             f"<section><h2>{escape(_('Dates (a sketch: the clinic sets them)'))}</h2><p>{said}</p>"
             f"<p>{escape(texts.notes['ride'].text)}</p></section>"
