@@ -70,7 +70,8 @@ def _date(text: str) -> date:
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # What someone entered must not get into a log by way of an error's words.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
     on: date
     note: _Note = ""

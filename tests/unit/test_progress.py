@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from pypdf import PdfReader
 
 from finder import progress, progressfile, progresspdf
@@ -433,6 +434,13 @@ def test_a_full_record_says_so_and_can_still_be_opened_again() -> None:
     for data in (to_json(record), to_csv(record)):
         assert len(data) <= MOST_READ
         assert read(data).record == record
+
+
+def test_an_error_does_not_repeat_what_was_entered() -> None:
+    for parts in ({"answers": (9,) * 9, "instrument": "phq9"}, {"answers": (0, 0, 7), "instrument": "private words"}):
+        with pytest.raises(ValidationError) as caught:
+            Score.model_validate({"on": DAY, "note": "private words", **parts})
+        assert "private words" not in str(caught.value)
 
 
 def test_control_signs_do_not_get_in() -> None:
