@@ -14,7 +14,7 @@ from finder.text import _, join
 _LINE = 62
 
 
-def courses(comparison: Comparison, *, dark: bool) -> alt.LayerChart | None:
+def courses(comparison: Comparison) -> alt.LayerChart | None:
     """What the whole plan costs at each clinic, low to high, as bars from nothing; None where nothing is known.
 
     A bar that ends in a triangle goes on: some part has no price, or no highest one.
@@ -32,31 +32,36 @@ def courses(comparison: Comparison, *, dark: bool) -> alt.LayerChart | None:
         rows.append(
             {
                 "place": place,
-                "said": f"{shorten(clinic.name, 40)}: {total}",
+                "said": f"{total}: {shorten(clinic.name, 80)}",  # where it is cut short, the sum stays
                 "low": low,
                 "high": high,
                 "open": low if sure and found.at_least else None,
                 "zero": 0,
             }
         )
-    ink = "#e8efee" if dark else "#1b2b2d"
-    solid, pale, open_ = ("#6ccfc7", "#3c7a77", "#f0965a") if dark else ("#0b6265", "#8cc3c0", "#b04a14")
+    # The browser picks, so that the picture follows a change of theme as the rest of the page does.
+    ink = "light-dark(#1b2b2d, #e8efee)"
+    solid, pale, open_ = "light-dark(#0b6265, #6ccfc7)", "light-dark(#8cc3c0, #3c7a77)", "light-dark(#b04a14, #f0965a)"
     data = pd.DataFrame(rows)
     base = alt.Chart(data).encode(y=alt.Y("place:O", axis=None))
     dollars = alt.Axis(format="$,.0f", tickCount=4, title=None, labelColor=ink, labelFontSize=14, grid=True)
     scale = alt.Scale(domain=[0, max(top * 1.06, 1.0)], nice=False)
-    sure = base.mark_bar(size=16, color=solid, yOffset=12).encode(
+    sure = base.mark_bar(size=16, color=solid, yOffset=12, aria=False).encode(
         x=alt.X("zero:Q", axis=dollars, scale=scale), x2="low:Q"
     )
-    range_ = base.mark_bar(size=16, color=pale, yOffset=12).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
+    range_ = base.mark_bar(size=16, color=pale, yOffset=12, aria=False).encode(
+        x=alt.X("low:Q", scale=scale), x2="high:Q"
+    )
     more = (
         base.transform_filter("datum.open != null")
-        .mark_point(shape="triangle-right", size=260, filled=True, color=open_, opacity=1, yOffset=12, xOffset=8)
+        .mark_point(
+            shape="triangle-right", size=260, filled=True, color=open_, opacity=1, yOffset=12, xOffset=8, aria=False
+        )
         .encode(x=alt.X("open:Q", scale=scale))
     )
-    names = base.mark_text(align="left", fontSize=15, color=ink, yOffset=-12, limit=700).encode(
-        x=alt.value(0), text="said:N"
-    )
+    names = base.mark_text(
+        align="left", fontSize=15, color=ink, yOffset=-12, limit=alt.ExprRef("width"), aria=False
+    ).encode(x=alt.value(0), text="said:N")
     picture: alt.LayerChart = (
         alt.layer(sure, range_, more, names)
         .properties(height=_LINE * len(rows) + 20, description=description(comparison))

@@ -119,7 +119,7 @@ def verdict(found: Comparison) -> None:
 
 def chart(found: Comparison) -> None:
     """The sums as bars; the table under it says the same in words."""
-    picture = charts.courses(found, dark=shell.is_dark())
+    picture = charts.courses(found)
     if picture is None:
         return
     st.altair_chart(picture, width="stretch", key="course-chart")
