@@ -123,12 +123,18 @@ def given(catalog: Catalog, row: int, condition: str | None = None) -> Answer:
 def session_price(
     catalog: Catalog, clinic_id: str, items: Iterable[str], routes: Iterable[str], today: date | None = None
 ) -> Answer:
-    """The price of the asked kind of visit and route with its age; else of any visit, or a package, saying of which."""
-    ask, what = _(QUESTIONS["price"]), ""
-    fact = evidence.price(catalog, clinic_id, items, routes, today)
+    """The price of the asked kind of visit and route with its age; else what is known: of any visit, or of a package.
+
+    Where a route is asked, the price of another is no answer, only a note.
+    """
+    ask, what, asked = _(QUESTIONS["price"]), "", tuple(routes)
+    fact = evidence.price(catalog, clinic_id, items, asked, today)
     if not fact.stated:
         fact = evidence.price(catalog, clinic_id, today=today)
         what = f", {_kinds(evidence.offers(catalog, clinic_id))}"
+    if fact.stated and what and asked:
+        known = Line(fact.text + what, age_text(fact.age, fact.as_of))
+        return Answer(ask=ask, note=_("Known: {price}.").format(price=known), sources=fact.sources)
     if fact.stated:
         low, high = (None, None) if what else fact.value  # another kind of visit is not to be compared
         line = Line(fact.text + what, age_text(fact.age, fact.as_of))
@@ -141,7 +147,11 @@ def session_price(
         money=money_range(offer.low, offer.high), sessions=count(offer.sessions or 0, "session", "sessions")
     )
     as_of = offer.source.as_of
-    return Answer((Line(text, age_text(evidence.age(as_of, today), as_of)),), ask, sources=(offer.source,))
+    line = Line(text, age_text(evidence.age(as_of, today), as_of))
+    if asked and offer.route not in asked:
+        how = ROUTES[offer.route].label if offer.route else _("route not stated")
+        return Answer(ask=ask, note=_("Known: {price}, {how}.").format(price=line, how=how), sources=(offer.source,))
+    return Answer((line,), ask, sources=(offer.source,))
 
 
 def _kinds(offers: Iterable[Offer]) -> str:
@@ -229,11 +239,15 @@ def on_card(estimate: Estimate, plan: Plan) -> Answer:
     if not cards:
         return Answer(ask=_ASK_CREDIT)
     monthly = _span([card.monthly for card in cards], estimate)
-    kept = _("if all is paid in time: {monthly} a month for {months}, nothing added").format(
+    kept = _("paid in time: {monthly} a month for {months}, nothing added").format(
         monthly=monthly, months=count(plan.card_months, "month", "months")
     )
-    missed = _("if one payment is missed: {deferred} interest on top, back to the first day").format(
-        deferred=_span([card.deferred for card in cards], estimate)
+    missed = _(
+        "last payment missed: {left} still owed, and {deferred} interest on top, back to the first day, without late"
+        " fees"
+    ).format(
+        left=_span([card.left for card in cards], estimate),
+        deferred=_span([card.deferred for card in cards], estimate),
     )
     return Answer((Line(kept), Line(missed)), _ASK_CREDIT)
 
@@ -255,7 +269,7 @@ def sent_back(estimate: Estimate, plan: Plan) -> Answer:
     lines = []
     for rate, words in (
         (plan.back, _("{sum} back from your insurance, if it takes the whole price")),
-        (plan.tax, _("{sum} less tax, if paid from an HSA or FSA")),
+        (plan.tax, _("{sum} saved in tax, if paid from an HSA or FSA")),
     ):
         ends = _ends(estimate)
         if rate is not None and ends:
@@ -272,9 +286,14 @@ def trips(travel: Travel, plan: Plan) -> Answer:
         return Answer((Line(_("no trips: by mail and video")),))
     lines = [Line(count(travel.visits, "visit", "visits"), _ride_words(travel.rides))]
     if travel.one_way is not None and travel.one_way > FAR_TO_DRIVE:
-        return Answer((*lines, Line(_("too far to drive there and back each time"))))
+        return Answer(
+            (*lines, Line(_("too far to drive there and back each time; no figure here holds the way there")))
+        )
     if travel.miles_low is not None and travel.miles_high is not None:
-        lines.append(Line(_("{span} miles by road in all").format(span=_whole(travel.miles_low, travel.miles_high))))
+        ways = 2 * travel.visits
+        each = _whole(travel.miles_low / ways, travel.miles_high / ways)
+        in_all = _("{span} in all").format(span=_whole(travel.miles_low, travel.miles_high))
+        lines.append(Line(_("{span} miles by road each way").format(span=each), in_all))
     if travel.hours_low is not None and travel.hours_high is not None:
         lines.append(Line(_("{span} hours on the road").format(span=_whole(travel.hours_low, travel.hours_high))))
     if travel.hours_there is not None:
@@ -283,6 +302,8 @@ def trips(travel: Travel, plan: Plan) -> Answer:
         span = money_range(round(travel.cost_low), round(travel.cost_high))
         what = _("miles and rides home") if plan.per_ride else _("miles only; set what a ride home costs you")
         lines.append(Line(_("about {span}").format(span=span), what))
+    elif plan.per_ride:
+        lines.append(Line(money(travel.rides * plan.per_ride), _("rides home only")))
     return Answer(tuple(lines))
 
 
@@ -290,7 +311,7 @@ _ASK_CREDIT = _("Which ways to pay over time do you offer, at which yearly rate 
 
 
 def _ride_words(rides: int) -> str:
-    return _("{rides} with a ride home: no driving until the next day").format(rides=rides) if rides else ""
+    return _("{rides} with a ride home").format(rides=rides) if rides else ""
 
 
 def _whole(low: float, high: float) -> str:

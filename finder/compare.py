@@ -14,7 +14,7 @@ from finder.answers import Answer, Line
 from finder.catalog import Catalog
 from finder.costs import Estimate, Plan
 from finder.text import _, count, join, money
-from finder.travel import Travel, travel
+from finder.travel import FAR_TO_DRIVE, Travel, travel
 from finder.vocabulary import ITEMS, ROUTES, label
 
 #: How many clinics can be compared at once.
@@ -84,9 +84,9 @@ def compare(
     rows = []
     for key, question, first, answer in _questions(catalog, plan, condition, today):
         said = tuple(answer(clinic) for clinic in clinics)
-        if first or any(one.stated for one in said):
+        if first or (any(one.stated for one in said) and key != "distance"):
             rows.append(Row(key, question, said, _note(key, said, clinics), first))
-    return Comparison(plan, clinics, tuple(rows), tuple(_verdict(clinics, plan, today)), today or date.today())
+    return Comparison(plan, clinics, tuple(rows), tuple(_verdict(catalog, clinics, plan, today)), today or date.today())
 
 
 def default_route(catalog: Catalog, ids: Sequence[str]) -> str:
@@ -160,13 +160,15 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
         return answer
 
     whole = _("Whole first course") if not plan.maintenance_per_year else _("Whole course, first year")
+    where = _("How far from {place}").format(place=plan.near.label) if plan.near else _("How far")
     first: list[_Question] = [
-        ("course", whole, True, lambda clinic: _course(clinic, plan, today)),
+        ("course", whole, True, lambda clinic: _course(catalog, clinic, plan, today)),
         (
             "monthly",
-            _("Each month, as a loan at {apr:g}%").format(apr=plan.apr),
+            _("Each month, as a loan at {apr:g}%").format(apr=plan.apr)
+            + (_(" (an example)") if plan.apr == costs.LOAN_APR else ""),
             True,
-            lambda clinic: answers.borrowed(clinic.estimate, plan),
+            lambda clinic: answers.borrowed(_owed(clinic, plan), plan),
         ),
         (
             "price",
@@ -176,27 +178,27 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
         ),
         ("routes", _("Given as, and approval"), True, lambda clinic: answers.given(catalog, clinic.row, condition)),
         ("clinicians", _("Who treats you"), True, fact("clinicians")),
-        ("monitoring", _("How you are watched"), True, fact("monitoring")),
-        ("paying", _("Ways to pay, and insurance"), True, both("financing", "insurance")),
-        ("distance", _("How far"), True, lambda clinic: _distance(catalog, clinic, plan)),
+        ("monitoring", _("How they check on you"), True, fact("monitoring")),
+        ("paying", _("Ways to pay, and insurance"), True, lambda clinic: _paying(catalog, clinic, plan, both)),
+        ("distance", where, plan.near is not None, lambda clinic: _distance(catalog, clinic, plan)),
     ]
     rest: list[_Question] = [
         ("parts", _("What the sum is made of"), False, lambda clinic: answers.parts(clinic.estimate, today)),
         (
             "card",
-            _("On a medical card at {apr:g}%").format(apr=plan.card_apr),
+            _("On a medical card at {apr:g}%, if it takes one").format(apr=plan.card_apr),
             False,
-            lambda clinic: answers.on_card(clinic.estimate, plan),
+            lambda clinic: answers.on_card(_owed(clinic, plan), plan),
         ),
         (
             "in_house",
             _("On the clinic’s own plan"),
             False,
             lambda clinic: answers.in_house(
-                clinic.estimate, plan, "in_house_plan" in catalog.cell(clinic.row, "financing")
+                _owed(clinic, plan), plan, "in_house_plan" in catalog.cell(clinic.row, "financing")
             ),
         ),
-        ("back", _("What may come back"), False, lambda clinic: answers.sent_back(clinic.estimate, plan)),
+        ("back", _("What may come back"), False, lambda clinic: answers.sent_back(_owed(clinic, plan), plan)),
         ("travel", _("Getting there"), False, lambda clinic: answers.trips(clinic.travel, plan)),
         *((name, label(name), False, fact(name)) for name in REST),
         ("age", _("Newest page we read"), False, lambda clinic: _newest(catalog, clinic, today)),
@@ -212,19 +214,53 @@ REST = (
 )  # fmt: skip
 
 
-def _course(clinic: Clinic, plan: Plan, today: date | None) -> Answer:
-    """What the plan comes to; of a clinic that does not give it, that."""
+def _course(catalog: Catalog, clinic: Clinic, plan: Plan, today: date | None) -> Answer:
+    """What the plan comes to; of a clinic that does not give it, that; with insurance, that the plan decides."""
     if not clinic.gives:
-        return Answer(ask=answers.ASK_COURSE, note=_not_given(plan))
+        return Answer(ask=answers.ASK_COURSE, note=_not_given(catalog, clinic, plan))
+    if plan.insured:
+        return _insured(clinic)
     answer = answers.course(clinic.estimate, today)
-    if plan.insured and answer.stated:
-        note = _("The least that the maker’s savings program allows; your plan sets what you owe.")
-        return replace(answer, note=note)
+    usual = catalog.cell(clinic.row, "series_sessions")
+    if answer.stated and usual and usual != plan.sessions:
+        own = _("It plans {sessions} at first; this adds up {n}.").format(sessions=_sessions(usual), n=plan.sessions)
+        return replace(answer, note=" ".join(filter(None, (answer.note, own))))
     return answer
 
 
-def _not_given(plan: Plan) -> str:
-    return _("It does not list this: {route}.").format(route=ROUTES[plan.route].label)
+def _owed(clinic: Clinic, plan: Plan) -> Estimate:
+    """The sum to pay over time; with insurance nobody knows one."""
+    return costs.NOTHING if plan.insured else clinic.estimate
+
+
+def _insured(clinic: Clinic) -> Answer:
+    """No sum, as the plan sets it; what the maker's savings program may bring the two bills down to is only a note."""
+    least = sum(part.low or 0.0 for part in clinic.estimate.parts if part.name in costs.BILLS)
+    counts = [part.count for part in clinic.estimate.parts if part.name in costs.BILLS]
+    note = _("Your plan decides what you owe.")
+    if counts:
+        note += " " + _(
+            "For who qualifies, the maker’s savings program can bring {sessions} down to {low}; it has limits."
+        ).format(sessions=_sessions(counts[0]), low=money(least))
+    sources = tuple(dict.fromkeys(part.source for part in clinic.estimate.parts if part.name in costs.BILLS))
+    return Answer(ask=_("What would I owe for one Spravato session with my plan?"), note=note, sources=sources)
+
+
+def _paying(catalog: Catalog, clinic: Clinic, plan: Plan, both: Callable[..., Callable[[Clinic], Answer]]) -> Answer:
+    """Ways to pay and insurance; what a clinic says of insurance for ketamine says nothing of Spravato."""
+    answer = both("financing", "insurance")(clinic)
+    if plan.route != "spravato" or "spravato_covered" in catalog.cell(clinic.row, "insurance"):
+        return answer
+    ask = _("Do you bill my plan for Spravato?")
+    note = _("Whether it bills insurance for Spravato: not stated. Ask: {question}").format(question=ask)
+    return replace(answer, ask=ask, note=note)
+
+
+def _not_given(catalog: Catalog, clinic: Clinic, plan: Plan) -> str:
+    listed = join([ROUTES[route].label for route in catalog.cell(clinic.row, "routes")], _("and"))
+    return _("It does not list this: {route}. It lists: {listed}.").format(
+        route=ROUTES[plan.route].label, listed=listed
+    )
 
 
 def _distance(catalog: Catalog, clinic: Clinic, plan: Plan) -> Answer:
@@ -260,9 +296,9 @@ def _note(key: str, said: Sequence[Answer], clinics: Sequence[Clinic]) -> str:
     return ""
 
 
-def _verdict(clinics: Sequence[Clinic], plan: Plan, today: date | None) -> list[str]:
+def _verdict(catalog: Catalog, clinics: Sequence[Clinic], plan: Plan, today: date | None) -> list[str]:
     """What the sums allow to say, and no more: a sum with a part unknown is only the least that it can be."""
-    said = [f"{clinic.name}: {_not_given(plan)}" for clinic in clinics if not clinic.gives]
+    said = [f"{clinic.name}: {_not_given(catalog, clinic, plan)}" for clinic in clinics if not clinic.gives]
     giving = [clinic for clinic in clinics if clinic.gives]
     if plan.insured:
         decides = _("With insurance, your plan decides what you owe for Spravato: ask it, and ask the clinic.")
@@ -283,7 +319,11 @@ def _sums(clinics: Sequence[Clinic], today: date | None) -> list[str]:
         rivals = [c for c in clinics if c is not best and not (c in added and (c.estimate.low or 0.0) > top)]
         price = answers.total(best.estimate)
         if not rivals:
-            said.append(_("{name} costs the least in all: {total}.").format(name=best.name, total=price))
+            said.append(
+                _("{name}’s prices add up to the least: {total}, without the way there.").format(
+                    name=best.name, total=price
+                )
+            )
         elif len(whole) > 1 and not any(c in whole for c in rivals):
             said.append(
                 _("Of those that publish every part, {name} costs the least: {total}.").format(
@@ -306,12 +346,22 @@ def _sums(clinics: Sequence[Clinic], today: date | None) -> list[str]:
         )
     if len(clinics) > 1 and not whole:
         said.insert(0, _("None of them publishes every part, so nobody can say yet which costs the least."))
+    said += _far(clinics)
     stale = [clinic.name for clinic in added if _stale(clinic, today)]
-    if stale and len(stale) == len(added):
+    if stale and len(stale) == len(clinics):
         said.append(_("All these prices are old or undated: ask if they still hold."))
     elif stale:
         said.append(_("Prices of {names} are old or undated: ask if they still hold.").format(names=join(stale)))
     return said
+
+
+def _far(clinics: Sequence[Clinic]) -> list[str]:
+    """Which of them nobody drives to for each visit: that no sum holds."""
+    far = [clinic for clinic in clinics if (clinic.travel.one_way or 0.0) > FAR_TO_DRIVE]
+    named = [f"{clinic.name} ({round(clinic.travel.one_way or 0.0):,})" for clinic in far]
+    if not far:
+        return []
+    return [_("Too far to drive there for each visit, in miles: {names}.").format(names=join(named))]
 
 
 def _stale(clinic: Clinic, today: date | None) -> bool:

@@ -199,6 +199,7 @@ def _package_choices(offers: Sequence[Offer], plan: Plan) -> list[list[Offer]]:
         if offer.item == "series"
         and offer.route == plan.route
         and offer.sessions
+        and not plan.pain  # a package of ordinary sessions is none of pain sessions, which last longer
         and (plan.therapy or not THERAPY.intersection(offer.includes))
     ]
     # For each number of sessions bought, the cheapest way to each set of things that come with them.

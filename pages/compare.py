@@ -37,11 +37,14 @@ if ids:
     plan.course(asked, commit)
     found = comparing.compare(catalog, ids, asked, condition)
     compare.verdict(found)
+    if asked.insured:
+        compare.payer(asked)
     compare.chart(found)
     compare.table(found, query, first=True)
     with st.expander(_("More to compare: what the sum is made of, paying later, getting there, and the rest")):
         compare.table(found, query, first=False)
-    compare.payer(asked)
+    if not asked.insured:
+        compare.payer(asked)
     compare.others_charge(catalog, found)
     with st.expander(_("Paying over time: your rates, and every payment")):
         plan.paying(asked, commit)
@@ -50,5 +53,5 @@ if ids:
     with st.expander(_("Getting there: where from, and what it costs you")):
         compare.origin(query)
         plan.getting_there(asked, commit)
-    compare.far(found)
-    compare.take_along(found, links.plan_params(asked, base, personal=False))
+        compare.far(found)
+    compare.take_along(catalog, found, links.plan_params(asked, base, personal=False))

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from finder import catalog as catalogs
-from finder import coverage, guide_check
+from finder import coverage, guidecheck
 from finder import guide as guides
 from finder.cli.common import FOUND, NOTHING, load, print_json
 from finder.settings import settings
@@ -42,15 +42,15 @@ def run_check(options: argparse.Namespace) -> int:
 def run_guide(options: argparse.Namespace) -> int:
     """What is wrong with the guide."""
     book = guides.load()
-    problems = guide_check.check(book, guides.PAGES)
-    overdue = guide_check.overdue(book, f"{date.today():%Y-%m}")
+    problems = guidecheck.check(book, guides.PAGES)
+    overdue = guidecheck.overdue(book, f"{date.today():%Y-%m}")
     sections = [
         {
             "section": section.slug,
             "words": section.words,
             "citations": len(guides.citations(section.body)),
             "sources": len(section.cited),
-            "grade": round(guide_check.grade(section, book), 1),
+            "grade": round(guidecheck.grade(section, book), 1),
         }
         for section in book.sections
     ]

@@ -45,7 +45,8 @@ def choose(catalog: Catalog, ids: list[str], query: Query) -> None:
                 args=([other for other in ids if other != clinic_id],),
             )
         if len(ids) < compare.MOST:
-            with st.popover(_("Add a clinic"), icon=":material/add:", key="add-clinic"):
+            # Another key, so that what one has chosen closes it.
+            with st.popover(_("Add a clinic"), icon=":material/add:", key=f"add-clinic-{len(ids)}"):
                 _offers(catalog, ids, query)
 
 
@@ -66,15 +67,25 @@ def _offers(catalog: Catalog, ids: list[str], query: Query) -> None:
     if name.strip():
         found = search(catalog, Query(name=name, within_miles=None, per_page=_OFFERED + len(ids)))
         named = [hit.clinic_id for hit in [*found.hits, *found.at_home] if hit.clinic_id not in ids]
+        # People name the town as well, or only that.
+        town = next(iter(places.find(name)), None) if not named else None
         if named:
             _add_buttons(catalog, named[:_OFFERED], ids, "named")
+        elif town is not None:
+            st.markdown(f"**{shell.plain(_('Near {place}').format(place=town.label))}**")
+            _add_buttons(catalog, _nearest(catalog, town, ids), ids, "town")
         else:
-            st.caption(_("We know no clinic of this name. Try fewer words."))
+            st.caption(_("We know no clinic of this name, and no such place. Try fewer words."))
     near = query.near or _place_of(catalog, ids)
     if near is not None:
         st.markdown(f"**{shell.plain(_('Near {place}').format(place=near.label))}**")
-        found = search(catalog, Query(near=near, within_miles=None, per_page=_OFFERED + len(ids)))
-        _add_buttons(catalog, [hit.clinic_id for hit in found.hits if hit.clinic_id not in ids][:_OFFERED], ids, "near")
+        _add_buttons(catalog, _nearest(catalog, near, ids), ids, "near")
+
+
+def _nearest(catalog: Catalog, near: places.Place, ids: Sequence[str]) -> list[str]:
+    """The clinics nearest to a place, besides these."""
+    found = search(catalog, Query(near=near, within_miles=None, per_page=_OFFERED + len(ids)))
+    return [hit.clinic_id for hit in found.hits if hit.clinic_id not in ids][:_OFFERED]
 
 
 def _place_of(catalog: Catalog, ids: Sequence[str]) -> places.Place | None:
@@ -102,6 +113,7 @@ def _add_buttons(catalog: Catalog, offered: Sequence[str], ids: list[str], where
 def _set(ids: list[str]) -> None:
     """Makes these the clinics compared."""
     st.query_params["ids"] = ",".join(ids)
+    st.session_state["add-name"] = ""
     shell.move_focus("#results")
 
 
@@ -119,12 +131,15 @@ def verdict(found: Comparison) -> None:
 
 def chart(found: Comparison) -> None:
     """The sums as bars; the table under it says the same in words."""
-    picture = charts.courses(found)
+    picture = None if found.plan.insured else charts.courses(found)
     if picture is None:
         return
     st.altair_chart(picture, width="stretch", key="course-chart")
-    if any(clinic.estimate.at_least and clinic.estimate.adds_up for clinic in found.clinics):
+    shown = [clinic.estimate for clinic in found.clinics if clinic.estimate.adds_up]
+    if any(estimate.at_least for estimate in shown):
         st.caption(_("A bar that ends in an arrow goes on: some part has no price, so the real sum is higher."))
+    if any(estimate.low != estimate.high for estimate in shown if not estimate.at_least):
+        st.caption(_("The pale end of a bar is from the lowest to the highest price."))
 
 
 def table(found: Comparison, query: Query, *, first: bool) -> None:
@@ -231,9 +246,9 @@ def far(found: Comparison) -> None:
     if not away:
         return
     text = _(
-        "{names}: over {miles:.0f} miles away. In a study of 966 people who started Spravato, those who lived 20 to 29"
-        " miles from a clinic started {less:.0f}% less often than those within 9, and at 50 miles or more {least:.0f}%"
-        " less often. Think about who drives, and for how many weeks."
+        "{names}: over {miles:.0f} miles away. People who live far start less often. In a study of some 40,000 adults"
+        " whose depression other medicines had not helped, those 20 to 29 miles from a Spravato clinic started Spravato"
+        " {less:.0f}% less often than those within 9 miles, and those 50 miles away or more {least:.0f}% less often."
     ).format(
         names=_("All of them") if len(away) == len(found.clinics) > 1 else join([clinic.name for clinic in away]),
         miles=FAR_MILES,
@@ -250,7 +265,8 @@ def empty(catalog: Catalog) -> None:
     st.markdown(
         _(
             "Put two to four clinics side by side: what the whole course costs, what each part costs, who treats you,"
-            " how they watch you, and what none of them says. Add them here, or press *Compare* on a clinic’s card."
+            " how they check on you, and what none of them says. Add them here, or put clinics on your shortlist and"
+            " compare them from there."
         )
     )
     listed = [clinic_id for clinic_id in shortlist.ids() if catalog.row(clinic_id) is not None]
@@ -270,10 +286,10 @@ def origin(query: Query) -> None:
     """Where one travels from."""
     if query.near is None:
         st.write(_("Say where you would start from, to see the miles and hours."))
-    place.box(query)
+    place.box(query, _("Where would you start from?"))
 
 
-def take_along(found: Comparison, plan_params: dict[str, str]) -> None:
+def take_along(catalog: Catalog, found: Comparison, plan_params: dict[str, str]) -> None:
     """Files to save, a link to share, and words to use when asking."""
     st.header(_("Take it along"), anchor=False)
     params = links.compare_params([clinic.id for clinic in found.clinics], Query(), plan_params)
@@ -294,13 +310,19 @@ def take_along(found: Comparison, plan_params: dict[str, str]) -> None:
                 on_click="ignore",
             )
         browser.copy_link(params, "compare", key="share")
-    st.caption(_("The link holds the clinics and the course, not your condition, insurance or where you are."))
+    st.caption(
+        _(
+            "The link holds the clinics and the course, not your condition, insurance or where you are. The address in"
+            " your browser may hold more: copy the link here to send it."
+        )
+    )
     st.subheader(_("What to ask"), anchor=False)
     st.write(_("Words to read out on the phone, or to copy into an e-mail. Nothing is sent from here."))
     for clinic in found.clinics:
         with st.expander(shell.plain(clinic.name), key=f"letters-{clinic.id}"):
+            st.html(f'<p class="reach">{cards.reach_html(catalog, clinic.row)}</p>')
             for title, text in (
-                (_("What is missing"), letters.script(found, clinic)),
+                (_("What to ask first"), letters.script(found, clinic)),
                 (_("A good-faith estimate, asked for in writing"), letters.good_faith_request(found, clinic)),
             ):
                 st.markdown(f"**{title}**")

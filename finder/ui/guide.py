@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from finder import guide as guides
-from finder import guide_pdf
+from finder import guidepdf
 from finder.guide import Guide, Section
 from finder.text import _, count, month
 from finder.ui import figures, shell
@@ -91,7 +91,7 @@ def take_along(guide: Guide) -> None:
     """The whole guide as a file, made when it is asked for."""
     st.download_button(
         _("The whole guide as a PDF"),
-        data=partial(guide_pdf.to_pdf, guide, date.today()),
+        data=partial(guidepdf.to_pdf, guide, date.today()),
         file_name="ketamine-guide.pdf",
         mime="application/pdf",
         icon=":material/download:",

@@ -19,15 +19,17 @@ _BOX = "where"
 _ANSWER, _STAMP, _SHOWN, _TYPED = "place-answer", "place-stamp", "place-shown", "place-typed"
 
 
-def box(query: Query) -> None:
-    """The box, and under it what was understood or which of several places is meant."""
+def box(query: Query, label: str = "") -> None:
+    """The box, with another question if `label` is one; and under it what was understood, or which place is meant."""
     shown = query.near.label if query.near else ""
     if st.session_state.get(_SHOWN) != shown:  # Back, Forward, or a choice: an earlier answer is about another place
         st.session_state[_SHOWN] = shown
         _new_stamp()
         if not _is_about(st.session_state.get(_ANSWER), query.near):
             st.session_state.pop(_ANSWER, None)
-    browser.place_box(_BOX, shown, st.session_state.get(_STAMP, 0), search=_typed, choose=_suggested, locate=_located)
+    browser.place_box(
+        _BOX, shown, st.session_state.get(_STAMP, 0), search=_typed, choose=_suggested, locate=_located, label=label
+    )
     answer: places.Answer | None = st.session_state.get(_ANSWER)
     if answer is None:
         return

@@ -10,9 +10,16 @@ import streamlit as st
 
 from finder import links
 from finder.costs import LIMITS, Plan
+from finder.evidence import Source
 from finder.text import _
-from finder.ui import shell
+from finder.ui import facts, shell
 from finder.vocabulary import PAYERS, ROUTES
+
+_CARD_RATE = Source(
+    "https://www.consumerfinance.gov/data-research/research-reports/medical-credit-cards-and-financing-plans/",
+    "other", "2023-05", "", False, True,
+)  # fmt: skip
+_PER_MILE = Source("https://www.irs.gov/pub/irs-drop/n-26-10.pdf", "other", "2025-12", "", False, True)
 
 #: Called with the plan that the widgets now say.
 Commit = Callable[[Plan], None]
@@ -23,13 +30,13 @@ def course(plan: Plan, commit: Commit) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="plan"):
         _choice("route", _("How it is given"), ROUTES.bits, lambda word: ROUTES[word].label, plan, commit, width=250)
         _number("first_sessions", _("Sessions at first"), plan, commit, whole=True)
-        _number("maintenance_per_year", _("More in a year"), plan, commit, whole=True)
+        _number("maintenance_per_year", _("Later, in a year"), plan, commit, whole=True)
         _choice("payer", _("Your insurance"), PAYERS.bits, lambda word: PAYERS[word].label, plan, commit, width=270)
         with st.container(horizontal=True, key="plan-also", width="content"):
             _switch("therapy", _("With therapy"), plan, commit)
             _switch("pain", _("For pain"), plan, commit)
             if plan.therapy:
-                _number("therapy_sessions", _("Therapy visits"), plan, commit, whole=True)
+                _number("therapy_sessions", _("Therapy visits besides"), plan, commit, whole=True)
 
 
 def paying(plan: Plan, commit: Commit) -> None:
@@ -47,6 +54,7 @@ def paying(plan: Plan, commit: Commit) -> None:
             " Put in the rates you are offered. A superbill is a bill you send to your own insurance."
         )
     )
+    st.html(facts.folded(_("Card rate"), _("the CFPB’s report"), facts.pages([_CARD_RATE])))
 
 
 def getting_there(plan: Plan, commit: Commit) -> None:
@@ -57,9 +65,12 @@ def getting_there(plan: Plan, commit: Commit) -> None:
     st.caption(
         _(
             "72.5 cents is what the IRS reckons a mile costs in 2026, all in. Miles by road are taken as up to 1.4"
-            " times the straight line, and hours at 25 to 60 miles an hour."
+            " times the straight line, and hours at 25 to 60 miles an hour. Of many clinics we know only the city, and"
+            " of you the ZIP or city, so the miles are a range. After a session nobody drives until the next day, so"
+            " each needs a ride home."
         )
     )
+    st.html(facts.folded(_("A mile by car"), _("the IRS"), facts.pages([_PER_MILE])))
 
 
 def _key(name: str) -> str:

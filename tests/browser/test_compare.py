@@ -56,9 +56,16 @@ def row(page: Page, question: str) -> Locator:
 
 
 def said(page: Page, question: str) -> list[str]:
-    """What each clinic answers to a question, in its loud voice."""
-    found = row(page, question).locator("td > div").all_inner_texts()
-    return ["; ".join(text.split("\n")) for text in found]
+    """What each clinic answers to a question, with what is noted to it, as one text; without what to ask."""
+    found = (
+        row(page, question)
+        .locator("td")
+        .evaluate_all(
+            """cells => cells.map(cell => [cell.querySelector(":scope > div").innerText,
+            ...[...cell.querySelectorAll(":scope > p")].map(p => p.innerText).filter(t => !t.startsWith("Ask: "))])"""
+        )
+    )
+    return [". ".join([lines.replace("\n", "; "), *notes]) for lines, *notes in found]
 
 
 def told(question: str, *words: str) -> list[str]:
@@ -67,13 +74,14 @@ def told(question: str, *words: str) -> list[str]:
     return [answer["text"] for line in rows if line["question"] == question for answer in line["answers"]]
 
 
-def number(page: Page, label: str) -> Locator:
-    return page.get_by_role("spinbutton", name=label, exact=True).or_(page.get_by_label(label, exact=True)).first
+def number(page: Page, name: str) -> Locator:
+    """The box of a number of the plan, by the plan's own name for it."""
+    return page.locator(f".st-key-plan-{name} input")
 
 
-def put(page: Page, label: str, value: str) -> Locator:
+def put(page: Page, name: str, value: str) -> Locator:
     """Types a number of the plan and presses Enter; gives its box."""
-    box = number(page, label)
+    box = number(page, name)
     box.fill(value)
     box.press("Enter")
     settled(page)
@@ -185,7 +193,7 @@ def test_a_changed_plan_changes_figures_and_address_and_keeps_the_focus(open_pag
     own = params(page)
     assert said(page, COURSE) == told(COURSE)
 
-    sessions = put(page, "More in a year", "4")
+    sessions = put(page, "maintenance_per_year", "4")
     assert params(page) == {**own, "yearly": "4"}
     expect(sessions).to_be_focused()
     expect(row(page, YEAR)).to_have_count(1)
@@ -195,7 +203,7 @@ def test_a_changed_plan_changes_figures_and_address_and_keeps_the_focus(open_pag
 
     page.get_by_text("Paying over time: your rates").click()
     loan = "Each month, as a loan at 14.9%"
-    months = put(page, "Months of a loan", "12")
+    months = put(page, "months", "12")
     assert params(page) == {**own, "yearly": "4", "months": "12"}
     expect(months).to_be_focused()
     assert said(page, loan) == told(loan, "--maintenance", "4", "--months", "12")
@@ -204,8 +212,9 @@ def test_a_changed_plan_changes_figures_and_address_and_keeps_the_focus(open_pag
     choose(page, select(page, "How it is given"), "Spravato nasal spray")
     assert params(page) == {**own, "by": "spravato", "yearly": "4", "months": "12"}
     expect(select(page, "How it is given")).to_be_focused()
-    expect(number(page, "Sessions at first")).to_have_value("12")  # the usual number follows the way it is given
-    assert said(page, YEAR) == ["not stated", "not stated"]
+    expect(number(page, "first_sessions")).to_have_value("12")  # the usual number follows the way it is given
+    assert said(page, YEAR) == told(YEAR, "--route", "spravato", "--maintenance", "4", "--months", "12")
+    assert all(text.startswith("not stated") for text in said(page, YEAR))
     expect(page.get_by_text("With insurance, your plan decides")).to_have_count(0)
 
     choose(page, select(page, "Your insurance"), "Medicare")
@@ -280,7 +289,7 @@ def test_a_copied_link_tells_the_course_and_nothing_of_the_person(open_page: Ope
     plan = [said(page, COURSE), said(page, "Price per session")]
     other = open_page(link.removeprefix(page.url.split("/compare")[0]), stranger=True)
     assert [said(other, COURSE), said(other, "Price per session")] == plan
-    expect(number(other, "Sessions at first")).to_have_value("8")
+    expect(number(other, "first_sessions")).to_have_value("8")
     expect(select(other, "How it is given")).to_have_value("Injection into a muscle")
 
 
@@ -398,7 +407,7 @@ def test_with_the_keyboard_to_the_first_answer_and_to_the_file(open_page: OpenPa
 
     # The plan is changed without a mouse, too, and the keyboard stays.
     page.keyboard.press("Shift+Tab")
-    box = number(page, "More in a year")
+    box = number(page, "maintenance_per_year")
     box.focus()
     page.keyboard.press("ArrowUp")
     expect(row(page, YEAR)).to_have_count(1)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from finder import guide as guides
-from finder import guide_pdf
+from finder import guidepdf
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = guides.load()
@@ -86,8 +86,8 @@ def test_the_figures_stand_with_their_numbers_and_sources() -> None:
 
 
 def test_the_whole_guide_is_a_pdf() -> None:
-    made = guide_pdf.to_pdf(GUIDE, date(2026, 11, 25))
-    assert made == guide_pdf.to_pdf(GUIDE, date(2026, 11, 25))
+    made = guidepdf.to_pdf(GUIDE, date(2026, 11, 25))
+    assert made == guidepdf.to_pdf(GUIDE, date(2026, 11, 25))
     read = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
     for section in GUIDE.sections:
         assert section.title in read

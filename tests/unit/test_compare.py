@@ -99,7 +99,9 @@ def test_not_stated_comes_with_what_to_ask(catalog: Catalog) -> None:
 def test_few_questions_first_and_none_that_nobody_answers_after(catalog: Catalog) -> None:
     found = side_by_side(catalog, A, B)
     first = [row.key for row in found.rows if row.first]
-    assert first == ["course", "monthly", "price", "routes", "clinicians", "monitoring", "paying", "distance"]
+    assert first == ["course", "monthly", "price", "routes", "clinicians", "monitoring", "paying"]
+    near = side_by_side(catalog, A, near=places.find("90012")[0])
+    assert [row.question for row in near.rows if row.first][-1] == "How far from 90012 (Los Angeles, CA)"
     rest = [row for row in found.rows if not row.first]
     assert {"parts", "card", "travel", "phone"} <= {row.key for row in rest}
     assert all(any(answer.stated for answer in row.answers) for row in rest)
@@ -111,7 +113,7 @@ def test_few_questions_first_and_none_that_nobody_answers_after(catalog: Catalog
     ("ids", "plan", "said"),
     [
         # 3,200 in all against at least 3,600: whatever B's consultation costs, A is cheaper
-        ((A, B), {}, "Example Clinic A costs the least in all: $3,200."),
+        ((A, B), {}, "Example Clinic A’s prices add up to the least: $3,200, without the way there."),
         # C may cost anything
         ((A, C), {}, "Only Example Clinic A publishes every part: $3,200."),
         ((B, C), {}, "None of them publishes every part, so nobody can say yet which costs the least."),
@@ -141,18 +143,17 @@ def test_nobody_is_called_cheapest_who_may_not_be(tmp_path: Path) -> None:
     # c: at least 1,800, so it may be the cheapest of all
     verdict = side_by_side(catalog, B, C).verdict
     assert verdict[0] == "Only Example Clinic B publishes every part: $3,100."
-    assert all("least in all" not in sentence for sentence in side_by_side(catalog, A, B, C).verdict)
+    assert all("add up to the least" not in sentence for sentence in side_by_side(catalog, A, B, C).verdict)
 
 
 def test_the_card_is_reckoned_kept_and_missed(catalog: Catalog) -> None:
     # 3,200 over 12 months is 266.67 a month; 27 % / 12 on 3,200 + ... + 266.67, which is 20,800: 468.00
     assert texts(side_by_side(catalog, A), "card") == [
-        "if all is paid in time: $266.67 a month for 12 months, nothing added; if one payment is missed: $468 interest"
-        " on top, back to the first day"
+        "paid in time: $266.67 a month for 12 months, nothing added; last payment missed: $266.67 still owed, and $468"
+        " interest on top, back to the first day, without late fees"
     ]
-    assert texts(side_by_side(catalog, A, card_apr=0.0), "card")[0].endswith(
-        "$0 interest on top, back to the first day"
-    )
+    free = texts(side_by_side(catalog, A, card_apr=0.0), "card")
+    assert "and $0 interest on top" in free[0]
 
 
 def test_a_plan_of_the_clinics_own_is_reckoned_only_where_there_is_one(tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_the_lowest_and_the_nearest_are_said_in_words(catalog: Catalog) -> None:
     two = side_by_side(catalog, A, B, near=places.find("90012")[0])
     assert two.row("distance").note == "Nearest: Example Clinic A."
     # D's 450 is for a shot, not for an infusion
-    assert "one session" in found.row("price").answers[2].text
+    assert found.row("price").answers[2].note == "Known: $450, one session, Injection into a muscle (undated)."
     # two of the same are neither lower
     assert side_by_side(catalog, A, C).row("price").note == "Not stated by Example Clinic C."
 
@@ -182,7 +183,7 @@ def test_the_lowest_and_the_nearest_are_said_in_words(catalog: Catalog) -> None:
 def test_what_may_come_back_is_shown_only_for_rates_that_one_gave(catalog: Catalog) -> None:
     assert "back" not in {row.key for row in side_by_side(catalog, A).rows}
     assert texts(side_by_side(catalog, A, back=40, tax=22), "back") == [
-        "$1,280 back from your insurance, if it takes the whole price; $704 less tax, if paid from an HSA or FSA"
+        "$1,280 back from your insurance, if it takes the whole price; $704 saved in tax, if paid from an HSA or FSA"
     ]
 
 
@@ -194,10 +195,12 @@ def test_distance_and_trips(catalog: Catalog) -> None:
     assert "(city center)" in far[1]
     assert far[2] == "At home, by mail and video"
     assert texts(found, "travel")[2] == "no trips: by mail and video"
-    assert not side_by_side(catalog, A).row("distance").answers[0].stated
+    assert "distance" not in {row.key for row in side_by_side(catalog, A).rows}
+    assert "Too far" not in " ".join(found.verdict)
     # nobody drives across the country and back for each visit
     away = side_by_side(catalog, A, near=places.find("Boston, MA")[0])
-    assert texts(away, "travel")[0].endswith("too far to drive there and back each time")
+    assert "too far to drive there and back each time" in texts(away, "travel")[0]
+    assert away.verdict[-1].startswith("Too far to drive there for each visit, in miles: Example Clinic A (2,")
 
 
 def test_at_home_adds_up_like_any_other(catalog: Catalog) -> None:
@@ -216,10 +219,13 @@ def test_a_clinic_that_does_not_give_it_is_not_added_up(catalog: Catalog) -> Non
     found = side_by_side(catalog, A, B, D, route="spravato")
     assert [clinic_.gives for clinic_ in found.clinics] == [False, True, False]
     answer = found.row("course").answers[0]
-    assert (answer.stated, answer.note) == (False, "It does not list this: Spravato nasal spray.")
-    assert found.verdict[0] == "Example Clinic A: It does not list this: Spravato nasal spray."
-    # the price that is known is of another way, and says so
-    assert texts(found, "price")[0] == "$500, one session, IV infusion (May 2026)"
+    assert (answer.stated, answer.note) == (
+        False,
+        "It does not list this: Spravato nasal spray. It lists: IV infusion.",
+    )
+    assert found.verdict[0].startswith("Example Clinic A: It does not list this: Spravato nasal spray.")
+    # the price that is known is of another way: no answer, only a note
+    assert texts(found, "price")[0] == "not stated. Known: $500, one session, IV infusion (May 2026)."
 
 
 def test_with_insurance_nobody_is_called_cheaper(catalog: Catalog) -> None:
@@ -228,9 +234,11 @@ def test_with_insurance_nobody_is_called_cheaper(catalog: Catalog) -> None:
         "With insurance, your plan decides what you owe for Spravato: ask it, and ask the clinic.",
     )
     answer = found.row("course").answers[0]
-    # 12 x 10 + 12 x 0
-    assert answer.lines[0].text == "at least $120"
-    assert answer.note == "The least that the maker’s savings program allows; your plan sets what you owe."
+    # 12 x 10 + 12 x 0 is the best case of who qualifies: no sum, only a note
+    assert not answer.stated
+    assert "12 sessions down to $120" in answer.note
+    assert not found.row("monthly").answers[0].stated
+    assert "bills insurance for Spravato: not stated" in found.row("paying").answers[0].note
     for payer in ("medicare", "medicaid", "tricare", "va"):
         assert not side_by_side(catalog, B, route="spravato", payer=payer).row("course").answers[0].stated
 
@@ -276,8 +284,8 @@ def test_real_clinics_never_break_it_and_no_sum_looks_more_complete_than_it_is(i
         if estimate.at_least and answer.stated:
             assert answer.lines[0].text.startswith("at least ")
             assert answer.note
-        assert answer.stated == estimate.adds_up
+        assert answer.stated == (estimate.adds_up and not plan.insured)
     named = [clinic_.name for clinic_ in found.clinics if clinic_.estimate.at_least]
     for sentence in found.verdict:
-        if "costs the least" in sentence or "can cost the least" in sentence:
-            assert not any(f"{name} cost" in sentence or f"{name} can" in sentence for name in named)
+        if "the least" in sentence and "nobody can say" not in sentence and "at least" not in sentence:
+            assert not any(f"{name}’s prices" in sentence or f"{name} c" in sentence for name in named)

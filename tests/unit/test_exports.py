@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -316,7 +317,8 @@ def test_what_the_typeface_lacks_is_replaced(name: str, shown: str, caplog: pyte
 
 
 def test_a_long_name_is_cut_and_what_is_said_of_it_is_not() -> None:
-    text = read(exports.to_pdf(of_examples(["W" * 10_000, "Example B"])))
+    pages = read(exports.to_pdf(of_examples(["W" * 10_000, "Example B"])))
+    text = re.sub(r"\s*Incrisis\?.*?Page\dof\d\s*", "", pages)  # a foot may stand amid a sentence
     assert "W" * 69 + "…" in text
     assert "W" * 71 not in text
     assert squeezed("Only ") + "W" * 69 + "…" + squeezed("publishes every part: $2,600 to $3,200.") in text

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder import cli, guide_check, links
+from finder import cli, guidecheck, links
 from finder import guide as guides
 from finder.guide import Guide, GuideError, Section
-from finder.guide_check import Problem, check
+from finder.guidecheck import Problem, check
 
 MONTH = "2026-11"
 REFERENCES = """
@@ -100,14 +100,14 @@ def test_hard_words_are_measured_and_the_glossary_is_excused(tmp_path: Path) -> 
     assert any("reads at grade" in one for one in problems(tmp_path, f"{GOOD}\n{hard}\n"))
     terms = "The NMDA receptor is one. The NMDA receptor is it. " * 9
     plain = guides.load(write(tmp_path, f"{GOOD}\n{terms}\n"))
-    assert guide_check.grade(plain.sections[0], plain) < 6
+    assert guidecheck.grade(plain.sections[0], plain) < 6
 
 
 def test_an_old_review_and_an_unused_reference_are_listed(tmp_path: Path) -> None:
     found = problems(tmp_path, "It is so [@smith2020].", HEAD.replace("2026-11", "2025-10"))
     assert "references.yaml: “jones2021” is cited nowhere" in found
-    assert [section.slug for section in guide_check.overdue(guides.load(tmp_path), MONTH)] == ["01-one"]
-    assert guide_check.overdue(guides.load(tmp_path), "2026-10") == []
+    assert [section.slug for section in guidecheck.overdue(guides.load(tmp_path), MONTH)] == ["01-one"]
+    assert guidecheck.overdue(guides.load(tmp_path), "2026-10") == []
 
 
 def test_a_problem_says_where() -> None:
@@ -174,7 +174,7 @@ def test_no_html_gets_through(text: str) -> None:
     markup = guides.html(book, section) + guides.summary_html(section)
     assert "<script" not in markup
     assert "<b " not in markup
-    guide_check.check(book, guides.PAGES)
+    guidecheck.check(book, guides.PAGES)
 
 
 def test_search_finds_paragraphs_and_forgives_spelling(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_the_guide_has_every_section() -> None:
 def test_every_link_into_the_finder_sets_filters_that_exist() -> None:
     seen = 0
     for section in REAL.sections:
-        for page, params in guide_check.params_of(section):
+        for page, params in guidecheck.params_of(section):
             if page == "find":
                 reading = links.from_params(params)
                 assert reading.problems == [], (section.slug, params)

@@ -35,14 +35,15 @@ def place_box(
     search: Callable[[], None],
     choose: Callable[[], None],
     locate: Callable[[], None],
+    label: str = "",
 ) -> None:
-    """The box that asks for a place. `shown` stands in it each time `stamp` is new.
+    """The box that asks for a place. `shown` stands in it each time `stamp` is new; `label` is another question for it.
 
     Before one of the callbacks runs, `st.session_state[key]` has what was done: `search` {"text"}, `choose` (the id of
     a suggested place) or `locate` {"lat", "lon"} (degrees, to two decimals).
     """
     words = {
-        "label": _("Where do you want to look?"),
+        "label": label or _("Where do you want to look?"),
         "search": _("Search"),
         "locate": _("Use my location"),
         "example": _("ZIP code, city or state"),
