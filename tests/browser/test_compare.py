@@ -69,9 +69,9 @@ def said(page: Page, question: str) -> list[str]:
 
 
 def told(question: str, *words: str) -> list[str]:
-    """What `python -m finder compare` says to the same question for the two clinics."""
+    """What `python -m finder compare` says to the question that begins so, for the two clinics."""
     rows = cli("compare", BOULDER, KENSHO, *words)["rows"]
-    return [answer["text"] for line in rows if line["question"] == question for answer in line["answers"]]
+    return [answer["text"] for line in rows if line["question"].startswith(question) for answer in line["answers"]]
 
 
 def number(page: Page, name: str) -> Locator:
@@ -202,7 +202,7 @@ def test_a_changed_plan_changes_figures_and_address_and_keeps_the_focus(open_pag
     assert in_a_year != told(COURSE)
 
     page.get_by_text("Paying over time: your rates").click()
-    loan = "Each month, as a loan at 14.9%"
+    loan = "Each month, as a loan"
     months = put(page, "months", "12")
     assert params(page) == {**own, "yearly": "4", "months": "12"}
     expect(months).to_be_focused()
