@@ -86,7 +86,7 @@ def compare(
         said = tuple(answer(clinic) for clinic in clinics)
         if first or (any(one.stated for one in said) and key != "distance"):
             rows.append(Row(key, question, said, _note(key, said, clinics), first))
-    return Comparison(plan, clinics, tuple(rows), tuple(_verdict(catalog, clinics, plan, today)), today or date.today())
+    return Comparison(plan, clinics, tuple(rows), tuple(_verdict(clinics, plan, today)), today or date.today())
 
 
 def default_route(catalog: Catalog, ids: Sequence[str]) -> str:
@@ -289,16 +289,22 @@ def _note(key: str, said: Sequence[Answer], clinics: Sequence[Clinic]) -> str:
         least = _("Nearest: {name}.") if key == "distance" else _("Lowest published: {name}.")
         return least.format(name=figures[0][1])
     silent = [clinic.name for clinic, one in zip(clinics, said, strict=True) if not one.stated]
+    if len(silent) == 1:
+        return _("Not stated by {name}.").format(name=silent[0])
     if silent:
-        return _("Not stated by {names}.").format(names=join(silent))
+        return _("{n} of {all} do not state it.").format(n=len(silent), all=len(said))
     if len({one.text for one in said}) == 1:
         return _("The same for all.")
     return ""
 
 
-def _verdict(catalog: Catalog, clinics: Sequence[Clinic], plan: Plan, today: date | None) -> list[str]:
+def _verdict(clinics: Sequence[Clinic], plan: Plan, today: date | None) -> list[str]:
     """What the sums allow to say, and no more: a sum with a part unknown is only the least that it can be."""
-    said = [f"{clinic.name}: {_not_given(catalog, clinic, plan)}" for clinic in clinics if not clinic.gives]
+    said = [
+        _("{name} does not list {route}.").format(name=clinic.name, route=ROUTES[plan.route].label)
+        for clinic in clinics
+        if not clinic.gives
+    ]
     giving = [clinic for clinic in clinics if clinic.gives]
     if plan.insured:
         decides = _("With insurance, your plan decides what you owe for Spravato: ask it, and ask the clinic.")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from finder import compare as comparing
 from finder import links
+from finder.search import Query
 from finder.text import _
 from finder.ui import compare, plan, shell
 
@@ -14,7 +15,11 @@ query, problems = shell.read_query()
 params = st.query_params.to_dict()
 named = links.clinic_ids(params)
 ids = [clinic_id for clinic_id in named if catalog.row(clinic_id) is not None][: comparing.MOST]
-base = links.base_plan(query, comparing.default_route(catalog, ids))
+route = comparing.default_route(catalog, ids)
+base, alone = (
+    links.base_plan(query, route),
+    links.base_plan(Query(), route),
+)  # alone: what a link without the search means
 asked, unusable = links.read_plan(params, base)
 
 st.title(_("Compare clinics"), anchor=False)
@@ -54,4 +59,4 @@ if ids:
         compare.origin(query)
         plan.getting_there(asked, commit)
         compare.far(found)
-    compare.take_along(catalog, found, links.plan_params(asked, base, personal=False))
+    compare.take_along(catalog, found, links.plan_params(asked, alone, personal=False))

@@ -312,8 +312,8 @@ def take_along(catalog: Catalog, found: Comparison, plan_params: dict[str, str])
         browser.copy_link(params, "compare", key="share")
     st.caption(
         _(
-            "The link holds the clinics and the course, not your condition, insurance or where you are. The address in"
-            " your browser may hold more: copy the link here to send it."
+            "The link holds the clinics and the course (and whether it is for pain), not your condition, insurance or"
+            " where you are. The address in your browser may hold more: copy the link here to send it."
         )
     )
     st.subheader(_("What to ask"), anchor=False)

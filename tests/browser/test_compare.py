@@ -81,9 +81,10 @@ def number(page: Page, name: str) -> Locator:
 
 def put(page: Page, name: str, value: str) -> Locator:
     """Types a number of the plan and presses Enter; gives its box."""
-    box = number(page, name)
+    box, before = number(page, name), page.url
     box.fill(value)
     box.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
     settled(page)
     return box
 
@@ -275,7 +276,7 @@ def test_a_copied_link_tells_the_course_and_nothing_of_the_person(open_page: Ope
         "near": "city:co/denver", "condition": "ptsd", "insurance": "aetna", "payer": "medicare", "ride": "40",
         "mile": "0.5", "superbill": "60", "tax": "22",
     }  # fmt: skip
-    address = TWO + "&by=im&sessions=8&months=12&" + "&".join(f"{name}={value}" for name, value in about_me.items())
+    address = TWO + "&route=im&sessions=8&months=12&" + "&".join(f"{name}={value}" for name, value in about_me.items())
     page = open_page(address, stranger={"permissions": ["clipboard-read", "clipboard-write"]})
     assert params(page).keys() >= about_me.keys()
     page.get_by_role("button", name="Copy link").click()
