@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
 from finder import coverage
 from finder.catalog import Catalog
 from finder.evidence import MAY_HAVE_CLOSED_MONTHS, OLD_MONTHS
+from finder.settings import settings
 from finder.text import _, count
-from finder.ui import shell
+from finder.ui import report, shell
 from finder.vocabulary import STATES, label
 
 
@@ -85,6 +88,23 @@ def how_it_works() -> None:
             " the US Census Bureau. Typeface: Atkinson Hyperlegible Next, by the Braille Institute (OFL)."
         )
     )
+
+
+def mistakes() -> None:
+    """How to tell us of a mistake, on a clinic or in the guide."""
+    st.header(_("Found a mistake?"), anchor=False)
+    st.write(
+        _(
+            "Each clinic’s page has a report to send. It is filled in with the clinic and its facts, and with nothing"
+            " about you."
+        )
+    )
+    to = settings().report_email
+    if to:
+        link = report.mailto(to, _("A mistake in the finder or the guide"), [_("What is wrong, and what is right:")])
+        st.html(f"<p><a href='{escape(link)}'>{escape(_('Write to {address}').format(address=to))}</a></p>")
+    else:
+        st.write(_("For the guide, tell whoever gave you this site, with the source that says otherwise."))
 
 
 def set_aside(catalog: Catalog) -> None:

@@ -80,4 +80,9 @@ def evidence_map() -> None:
         rows.append((escape(CONDITIONS[condition].label), cells))
     heads = [(ROUTES[route].label, escape(ROUTES[route].label)) for route in _ROUTES]
     st.html(tables.side_by_side(_("Approval and evidence"), _("Condition"), heads, rows))
-    st.caption(_("First how strong the evidence is, by our reading of the studies; below it what the law says."))
+    st.caption(
+        _(
+            "First how strong the evidence is, by our reading of the studies; below it what the law says."
+            " “FDA-approved” is for the two kinds of depression in adults that the label names."
+        )
+    )

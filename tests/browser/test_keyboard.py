@@ -38,7 +38,7 @@ def test_from_opening_the_app_to_a_way_of_reaching_a_clinic_in_under_six_actions
     page = open_page("/", width=390, height=844)
     actions = 0
 
-    tab_to(page, "where", 12)  # past the skip link, crisis help and the navigation
+    tab_to(page, "where", 16)  # past the skip link, crisis help and the navigation
     actions += 1
     page.keyboard.type("Truckee, CA")
     actions += 1

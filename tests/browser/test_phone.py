@@ -29,6 +29,10 @@ ADDRESSES = [
     NOWHERE,
     "/clinic?id=kensho-wellbeing-truckee-ca",
     "/about",
+    "/guide?section=04-medical-uses",
+    "/guide?section=08-compared",
+    "/prepare?id=kensho-wellbeing-truckee-ca",
+    "/progress",
 ]
 
 
@@ -78,7 +82,7 @@ def test_the_sheet_counts_at_once_and_never_pushes_the_results_away(open_phone: 
     box = sheet.bounding_box()
     assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)
 
-    sheet.get_by_text("How it is given").click()
+    sheet.locator("summary").filter(has_text="How it is given").click()
     sheet.get_by_role("button", name="Spravato nasal spray").click()
     total = cli("search", "Los Angeles", "--route", "spravato")["total"]
     show = sheet.get_by_role("button", name=f"Show {total} clinic")
@@ -96,7 +100,7 @@ def test_the_sheet_counts_at_once_and_never_pushes_the_results_away(open_phone: 
 def test_a_sheet_closed_by_its_cross_shows_what_was_chosen_in_it(open_phone: OpenPage) -> None:
     page = open_phone(LOS_ANGELES)
     sheet = open_sheet(page)
-    sheet.get_by_text("How it is given").click()
+    sheet.locator("summary").filter(has_text="How it is given").click()
     sheet.get_by_role("button", name="Spravato nasal spray").click()
     total = cli("search", "Los Angeles", "--route", "spravato")["total"]
     expect(sheet.get_by_role("button", name=f"Show {total} clinic")).to_be_visible()
