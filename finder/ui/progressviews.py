@@ -12,7 +12,7 @@ from finder import progress as records
 from finder.instruments import INSTRUMENTS, number
 from finder.progress import Entry, Record, Score, Session
 from finder.text import _, count
-from finder.ui import progress, scorecharts, shell
+from finder.ui import browser, progress, scorecharts, shell
 
 
 def look() -> None:
@@ -241,6 +241,7 @@ def file() -> None:
         on_change=_open,
         args=(key,),
     )
+    browser.mend_uploads("mend-uploads")
     st.caption(_("What it holds is added to what is open: nothing open is lost, and nothing is there twice."))
     _pending()
     _taking_out()

@@ -51,6 +51,13 @@ def every_fold_open(page: Page) -> None:
     settled(page)
 
 
+def saving(page: Page) -> None:
+    """The part of the progress page that saves and opens files."""
+    page.get_by_text("Save and open").click()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_have_attribute("role", "group")
+    settled(page)
+
+
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "welcome": ("/", as_it_is),
     "suggestions": ("/", suggestions_open),
@@ -66,6 +73,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "guide": ("/guide?section=08-compared", every_fold_open),
     "prepare": ("/prepare?id=kensho-wellbeing-truckee-ca", every_fold_open),
     "progress": ("/progress", every_fold_open),
+    "saving progress": ("/progress", saving),
 }
 
 

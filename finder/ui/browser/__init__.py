@@ -19,7 +19,7 @@ from finder.text import _
 _FOLDER = Path(__file__).resolve().parent
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _component(name: str) -> Any:
     """The component of these files, told to Streamlit once a process."""
     parts = [_FOLDER / f"{name}.{kind}" for kind in ("html", "css", "js")]
@@ -95,3 +95,8 @@ def copy_link(params: Mapping[str, str], path: str = "", *, key: str) -> None:
         "link": _("Link to this page"),
     }
     _component("copy")(key=key, data={"path": f"{path or '.'}?{urlencode(params)}", "words": words})
+
+
+def mend_uploads(key: str) -> None:
+    """Makes the upload boxes of a page say what they are to who cannot see them."""
+    _component("mend")(key=key)
