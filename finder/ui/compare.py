@@ -18,7 +18,7 @@ from finder.evidence import Source
 from finder.search import Query, search
 from finder.text import _, count, join, money
 from finder.travel import FAR_MILES, STARTS_LESS, STARTS_LESS_SOURCE
-from finder.ui import browser, cards, charts, facts, place, prices, shell, shortlist
+from finder.ui import browser, cards, charts, facts, place, prices, shell, shortlist, tables
 from finder.vocabulary import FINANCING
 
 #: How many clinics are offered to be added.
@@ -144,31 +144,24 @@ def chart(found: Comparison) -> None:
 
 def table(found: Comparison, query: Query, *, first: bool) -> None:
     """The questions and each clinic's answers; on a phone, one clinic under the other in each question."""
-    rows = [row for row in found.rows if row.first is first]
-    heads = "".join(
-        f"<th scope='col' role='columnheader'><a href='{escape(links.clinic_address(clinic.id, query))}'>"
-        f"{escape(clinic.name)}</a><p class='sources'>{escape(clinic.place)}</p></th>"
-        for clinic in found.clinics
-    )
-    lines = "".join(_line(found, row) for row in rows)
+    heads = []
+    for clinic in found.clinics:
+        link = f"<a href='{escape(links.clinic_address(clinic.id, query))}'>{escape(clinic.name)}</a>"
+        heads.append((clinic.name, f"{link}<p class='sources'>{escape(clinic.place)}</p>"))
+    rows = [(_question_html(row), _answers_html(found, row)) for row in found.rows if row.first is first]
     caption = _("What the clinics say, side by side") if first else _("More of what they say")
-    st.html(
-        f"<table role='table' class='compare of-{len(found.clinics)}'>"
-        f"<caption class='unseen'>{escape(caption)}</caption>"
-        f"<thead role='rowgroup'><tr role='row'><th scope='col' role='columnheader'>"
-        f"<span class='unseen'>{escape(_('Question'))}</span></th>{heads}</tr></thead>"
-        f"<tbody role='rowgroup'>{lines}</tbody></table>"
-    )
+    st.html(tables.side_by_side(caption, _("Question"), heads, rows))
 
 
-def _line(found: Comparison, row: Row) -> str:
-    note = f"<p class='sources'>{escape(row.note)}</p>" if row.note else ""
-    cells = []
-    for clinic, answer in zip(found.clinics, row.answers, strict=True):
-        of = f"{row.question}, {clinic.name}" if row.key in _SOURCED else ""
-        who = f"<span class='who' aria-hidden='true'>{escape(clinic.name)}</span>"
-        cells.append(f"<td role='cell'>{who}{_answer_html(answer, of)}</td>")
-    return f"<tr role='row'><th scope='row' role='rowheader'>{escape(row.question)}{note}</th>{''.join(cells)}</tr>"
+def _question_html(row: Row) -> str:
+    """A question, and how the answers differ."""
+    return escape(row.question) + (f"<p class='sources'>{escape(row.note)}</p>" if row.note else "")
+
+
+def _answers_html(found: Comparison, row: Row) -> list[str]:
+    """Each clinic's answer; the figures have their pages right there."""
+    named = [f"{row.question}, {clinic.name}" if row.key in _SOURCED else "" for clinic in found.clinics]
+    return [_answer_html(answer, name) for answer, name in zip(row.answers, named, strict=True)]
 
 
 def _answer_html(answer: Answer, question: str) -> str:
