@@ -100,6 +100,12 @@ def place(catalog: Catalog, row: int) -> str:
     return ", ".join(filter(None, (catalog.cell(row, "city"), catalog.cell(row, "state"))))
 
 
+def address(catalog: Catalog, row: int) -> str:
+    """Street, city, state and ZIP of a clinic, as far as they are known."""
+    street, city, state, code = (str(catalog.cell(row, name) or "") for name in ("street", "city", "state", "zip"))
+    return ", ".join(part for part in (street, city, f"{state} {code}".strip()) if part)
+
+
 def field(catalog: Catalog, clinic_id: str, name: str, today: date | None = None) -> Answer:
     """A plain fact, as the table has it, with its age where that is known."""
     fact = evidence.fact(catalog, clinic_id, name, today)
@@ -168,7 +174,7 @@ ASK_COURSE = _("What will my whole course cost with all fees? Please send it to 
 
 
 def total(estimate: Estimate) -> str:
-    """A sum as people read it: "$2,750", "$2,600 to $3,850", "at least $3,000", "$2,600 or more"."""
+    """A sum as people read it: "$2,750", "$2,600 to $3,850", "at least $3,000"."""
     text = money_range(estimate.low, estimate.high)
     if estimate.at_least and estimate.low is not None:
         return _("at least {total}").format(total=money(estimate.low))

@@ -147,18 +147,6 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
     def fact(name: str) -> Callable[[Clinic], Answer]:
         return lambda clinic: answers.field(catalog, clinic.id, name, today)
 
-    def both(*names: str) -> Callable[[Clinic], Answer]:
-        def answer(clinic: Clinic) -> Answer:
-            found = [answers.field(catalog, clinic.id, name, today) for name in names]
-            lines = tuple(line for one in found for line in one.lines)
-            silent = [name for name, one in zip(names, found, strict=True) if not one.stated]
-            note = _("Not stated: {what}.").format(what=join([label(name).lower() for name in silent]))
-            asks = " ".join(one.ask for one in found if not one.stated)
-            sources = tuple(source for one in found for source in one.sources)
-            return Answer(lines, asks, note if lines and silent else "", sources)
-
-        return answer
-
     whole = _("Whole first course") if not plan.maintenance_per_year else _("Whole course, first year")
     where = _("How far from {place}").format(place=plan.near.label) if plan.near else _("How far")
     first: list[_Question] = [
@@ -179,7 +167,7 @@ def _questions(catalog: Catalog, plan: Plan, condition: str | None, today: date 
         ("routes", _("Given as, and approval"), True, lambda clinic: answers.given(catalog, clinic.row, condition)),
         ("clinicians", _("Who treats you"), True, fact("clinicians")),
         ("monitoring", _("How they check on you"), True, fact("monitoring")),
-        ("paying", _("Ways to pay, and insurance"), True, lambda clinic: _paying(catalog, clinic, plan, both)),
+        ("paying", _("Ways to pay, and insurance"), True, lambda clinic: _paying(catalog, clinic, plan, today)),
         ("distance", where, plan.near is not None, lambda clinic: _distance(catalog, clinic, plan)),
     ]
     rest: list[_Question] = [
@@ -246,9 +234,15 @@ def _insured(clinic: Clinic) -> Answer:
     return Answer(ask=_("What would I owe for one Spravato session with my plan?"), note=note, sources=sources)
 
 
-def _paying(catalog: Catalog, clinic: Clinic, plan: Plan, both: Callable[..., Callable[[Clinic], Answer]]) -> Answer:
+def _paying(catalog: Catalog, clinic: Clinic, plan: Plan, today: date | None) -> Answer:
     """Ways to pay and insurance; what a clinic says of insurance for ketamine says nothing of Spravato."""
-    answer = both("financing", "insurance")(clinic)
+    found = {name: answers.field(catalog, clinic.id, name, today) for name in ("financing", "insurance")}
+    lines = tuple(line for one in found.values() for line in one.lines)
+    silent = [name for name, one in found.items() if not one.stated]
+    note = _("Not stated: {what}.").format(what=join([label(name).lower() for name in silent]))
+    asks = " ".join(found[name].ask for name in silent)
+    sources = tuple(source for one in found.values() for source in one.sources)
+    answer = Answer(lines, asks, note if lines and silent else "", sources)
     if plan.route != "spravato" or "spravato_covered" in catalog.cell(clinic.row, "insurance"):
         return answer
     ask = _("Do you bill my plan for Spravato?")

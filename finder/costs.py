@@ -14,7 +14,7 @@ import numpy as np
 
 from finder import evidence, insurance
 from finder.catalog import Catalog
-from finder.evidence import Offer, Source
+from finder.evidence import Offer, Source, cited
 from finder.places import Place
 from finder.vocabulary import PAYERS, ROUTES
 
@@ -447,19 +447,15 @@ def quoted(plan: Plan) -> Quoted | None:
     return _QUOTED.get("pain" if plan.pain else plan.route) if not plan.therapy else None
 
 
-def _page(url: str, kind: str, as_of: str = "") -> Source:
-    return Source(url, kind, as_of, "2026-11", False, True)
-
-
 _QUOTED: Mapping[str, Quoted] = {
-    "iv": Quoted(400, 800, _page(
+    "iv": Quoted(400, 800, cited(
         "https://rejuvenate-az.com/insights/ketamine-therapy-cost-guide-2025-pricing-insurance-how-to-afford-treatment",
         "clinic", "2025-01",
     )),
-    "pain": Quoted(600, 2_000, _page(
+    "pain": Quoted(600, 2_000, cited(
         "https://healingmaps.com/ketamine-infusion-therapy-treatment-cost/", "directory",
     )),
-    "spravato": Quoted(1_050, 1_050, _page(
+    "spravato": Quoted(1_050, 1_050, cited(
         "https://ketaminetherapyfordepression.org/spravato-insurance-cost-calculator", "other",
     )),
 }  # fmt: skip

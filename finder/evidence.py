@@ -45,6 +45,11 @@ class Source:
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
 
+def cited(url: str, kind: str = "other", as_of: str = "", read_on: str = "2026-11") -> Source:
+    """A page that we cite ourselves, for what is no fact of a clinic."""
+    return Source(url, kind, as_of, read_on, False, True)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One field of one clinic: its value, the value as text, whether it is stated, and what stands behind it.

@@ -8,32 +8,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from finder.evidence import Source
+from finder.evidence import Source, cited
 from finder.text import _
 
 #: Where the maker's rebate for the visit is not valid (Janssen, Patient Support).
 NO_REBATE = frozenset({"MA", "MI", "MN", "RI"})
 
-_MAKER = Source("https://spravatohcp.com/patient-support", "other", "", "2026-11", False, True)
-_LIMITS = Source(
-    "https://finnastra.com/the-2026-spravato-with-me-savings-program-explained-eligibility-limits-and-billing-best-practices/",
-    "other", "", "2026-11", False, True,
-)  # fmt: skip
-_PART_B = Source("https://www.medicare.gov/basics/costs/medicare-costs", "other", "", "", False, False)
-_MEDICAID = Source("https://wyhealth.net/?p=20054", "other", "", "2026-11", False, True)
-_TRICARE = Source(
+_MAKER = cited("https://spravatohcp.com/patient-support")
+_LIMITS = cited(
+    "https://finnastra.com/the-2026-spravato-with-me-savings-program-explained-eligibility-limits-and-billing-best-practices/"
+)
+_PART_B = cited("https://www.medicare.gov/basics/costs/medicare-costs", read_on="")
+_MEDICAID = cited("https://wyhealth.net/?p=20054")
+_TRICARE = cited(
     "https://www.humanamilitary.com/provider/education-and-resources/quick-access/policy-updates-and-alerts/230126-spravato",
-    "other", "2023-03", "2026-11", False, True,
-)  # fmt: skip
-_VA = Source(
-    "https://news.va.gov/57751/va-make-new-nasal-spray-drug-available-treatment-resistant-depression/",
-    "other", "2019-03", "2026-11", False, True,
-)  # fmt: skip
-_OFF_LABEL = Source(
+    as_of="2023-03",
+)
+_VA = cited(
+    "https://news.va.gov/57751/va-make-new-nasal-spray-drug-available-treatment-resistant-depression/", as_of="2019-03"
+)
+_OFF_LABEL = cited(
     "https://www.crainsnewyork.com/health-care/nyc-psychedelic-therapy-providers-get-creative-costs-trip-patients",
-    "press", "", "2026-11", False, True,
-)  # fmt: skip
-_ESTIMATE = Source("https://www.cms.gov/nosurprises", "other", "", "", False, False)
+    "press",
+)
+_ESTIMATE = cited("https://www.cms.gov/nosurprises", read_on="")
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def script(comparison: Comparison, clinic: Clinic) -> str:
         _(
             "Hello. I would like to know about ketamine treatment at {name}, and what it would cost me in all. I have"
             " this in mind: {plan}."
-        ).format(name=_name(clinic), plan=compare.plan_words(plan))
+        ).format(name=_name(clinic.name), plan=compare.plan_words(plan))
     ]
     if clinic.alerts:
         said.append(_("First: are you still open, and do you still give ketamine?"))
@@ -66,12 +66,12 @@ def script(comparison: Comparison, clinic: Clinic) -> str:
     return "\n\n".join(said)
 
 
-def good_faith_request(comparison: Comparison, clinic: Clinic) -> str:
-    """A request in writing for what the plan will cost: a good-faith estimate under the No Surprises Act.
+def good_faith_request(plan: Plan, clinic: str) -> str:
+    """A request in writing to the clinic of this name for what the plan will cost: a good-faith estimate under the No
+    Surprises Act.
 
     For a plan paid by Medicare, Medicaid, TRICARE or the VA, to which that law's estimate does not apply, a plain one.
     """
-    plan = comparison.plan
     federal = plan.payer in FEDERAL
     subject = _("Please send me an estimate in writing") if federal else _("Request for a good-faith estimate")
     said = [
@@ -193,6 +193,6 @@ def _list(title: str, items: Iterable[str], *, insured: bool = False) -> list[st
     return ["\n".join((title, *lines))] if lines else []
 
 
-def _name(clinic: Clinic) -> str:
-    """The clinic's name on one line, without marks that turn the text around or cannot be seen."""
-    return shorten(re.sub(r"[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+", " ", clinic.name), _NAME)
+def _name(name: str) -> str:
+    """A clinic's name on one line, without marks that turn the text around or cannot be seen."""
+    return shorten(re.sub(r"[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+", " ", name), _NAME)

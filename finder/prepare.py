@@ -16,15 +16,14 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
 
-from finder import compare, evidence, letters, registers, status
+from finder import evidence, letters, registers, status
 from finder.calendars import MOST_EVENTS, Event
 from finder.catalog import Catalog
-from finder.costs import NOTHING, Plan
+from finder.costs import Plan
 from finder.questions import QUESTIONS
 from finder.registers import Register
 from finder.status import Reference
 from finder.text import _
-from finder.travel import Travel
 from finder.vocabulary import STATES
 
 #: The file the texts are in.
@@ -293,21 +292,11 @@ def letter(catalog: Catalog, clinic_id: str | None, plan: Plan) -> str:
 
     Raises KeyError for an unknown clinic.
     """
-    if clinic_id:
-        found = compare.compare(catalog, [clinic_id], plan)
-    else:
-        nobody = compare.Clinic(
-            "",
-            -1,
-            _("[name of the clinic]"),
-            "",
-            (),
-            True,
-            NOTHING,
-            Travel(0, 0, *[None] * 9),
-        )
-        found = compare.Comparison(plan, (nobody,), (), (), date.today())
-    return letters.good_faith_request(found, found.clinics[0])
+    row = catalog.row(clinic_id) if clinic_id else None
+    if clinic_id and row is None:
+        raise KeyError(clinic_id)
+    name = _("[name of the clinic]") if row is None else str(catalog.cell(row, "name"))
+    return letters.good_faith_request(plan, name)
 
 
 def lookups(states: Sequence[str]) -> list[tuple[str, tuple[Register, ...]]]:

@@ -211,6 +211,10 @@ class Record:
         """The questionnaires of one kind, in order of days."""
         return tuple(entry for entry in self.scores if entry.instrument == instrument)
 
+    def scored(self, instrument: str) -> tuple[Score, ...]:
+        """Those of them that are full, so that they have a score."""
+        return tuple(entry for entry in self.of(instrument) if entry.result.total is not None)
+
     def phase(self, on: date) -> Phase:
         """Before the first session, from it to the last one logged, or after that; "before" while there is none."""
         if not self.sessions or on < self.sessions[0].on:
@@ -264,7 +268,7 @@ def baseline(record: Record, instrument: str) -> Score | None:
 
     A score on the very day of the first session is taken where there is none before.
     """
-    full = [entry for entry in record.of(instrument) if entry.result.total is not None]
+    full = record.scored(instrument)
     if not full:
         return None
     if record.sessions:
@@ -283,7 +287,7 @@ def change(record: Record, instrument: str) -> Change | None:
     pain that grew nothing is published, so 1 point is taken. Response and remission (PHQ-9 only): Coley 2020.
     """
     start = baseline(record, instrument)
-    full = [entry for entry in record.of(instrument) if entry.result.total is not None]
+    full = record.scored(instrument)
     if start is None or full[-1] is start:
         return None
     latest, of = full[-1], INSTRUMENTS[instrument]

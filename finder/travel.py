@@ -8,7 +8,7 @@ import numpy as np
 
 from finder.catalog import Catalog
 from finder.costs import Plan
-from finder.evidence import Source
+from finder.evidence import cited
 from finder.places import Place
 from finder.spatial import geodesic_miles
 
@@ -29,7 +29,7 @@ FAR_MILES = 20.0
 #: Of people with depression that other medicines did not help: how much more rarely they start Spravato at these miles
 #: from a clinic than within 9, in percent.
 STARTS_LESS = {10: 11.9, 20: 50.8, 30: 68.1, 40: 75.9, 50: 92.8}
-STARTS_LESS_SOURCE = Source("https://doi.org/10.4088/JCP.23m15102", "other", "2024-02", "2026-11", False, True)
+STARTS_LESS_SOURCE = cited("https://doi.org/10.4088/JCP.23m15102", as_of="2024-02")
 
 
 @dataclass(frozen=True)

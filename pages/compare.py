@@ -28,9 +28,7 @@ if unknown := [clinic_id for clinic_id in named if catalog.row(clinic_id) is Non
     problems.append(_("We do not know {names}.").format(names=", ".join(unknown)))
 if len(named) - len(unknown) > len(ids):
     problems.append(_("At most {n} clinics fit side by side; the rest were left out.").format(n=comparing.MOST))
-if problems or unusable:
-    said = "\n".join(f"- {shell.plain(problem)}" for problem in [*problems, *unusable])
-    st.warning(_("A part of this link was not used:") + f"\n{said}", icon=":material/link_off:")
+shell.left_out(_("A part of this link was not used:"), [*problems, *unusable])
 if not ids:
     compare.empty(catalog)
 compare.choose(catalog, ids, query)

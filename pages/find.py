@@ -22,11 +22,7 @@ welcome = query == Query(sort=query.sort)
 if welcome:
     st.markdown(_("Real clinics: what each one says about itself, where we read it and when, and what to ask."))
 place.box(query)
-if problems:
-    said = "\n".join(f"- {shell.plain(problem)}" for problem in problems)
-    st.warning(
-        _("A part of this link was not understood, so it was left out:") + f"\n{said}", icon=":material/link_off:"
-    )
+shell.left_out(_("A part of this link was not understood, so it was left out:"), problems)
 if welcome:
     results.welcome(catalog)
 else:

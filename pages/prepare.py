@@ -23,9 +23,7 @@ st.html(
 )
 if params.get("id") and row is None:
     problems.append(_("We do not know this clinic, so this is for any clinic."))
-if problems or unusable:
-    said = "\n".join(f"- {shell.plain(problem)}" for problem in [*problems, *unusable])
-    st.warning(_("A part of this link was not used:") + f"\n{said}", icon=":material/link_off:")
+shell.left_out(_("A part of this link was not used:"), [*problems, *unusable])
 prepare.choose(catalog, row)
 for alert in answers.alerts(catalog, clinic_id) if row is not None else ():
     st.warning(alert, icon=":material/warning:")

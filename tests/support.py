@@ -57,6 +57,16 @@ def place(place_id: str) -> places.Place:
     return found
 
 
+#: Five bundled clinics that publish prices.
+REAL = (
+    "kensho-wellbeing-truckee-ca",
+    "boulder-mind-care-boulder-co",
+    "ember-health-chelsea-new-york-ny",
+    "ketamine-treatment-center-of-east-tennessee-johnson-city-tn",
+    "inner-path-baltimore-ketamine-assisted-therapy-baltimore-md",
+)
+
+
 def text(value: Any) -> str:
     """A cell as the file has it."""
     if value is None:

@@ -10,6 +10,8 @@ from finder.compare import Comparison
 from finder.tables import shorten
 from finder.text import _, join
 
+#: Words and bars. The browser picks, so that a picture follows a change of theme as the rest of the page does.
+INK, BAR = "light-dark(#1b2b2d, #e8efee)", "light-dark(#0b6265, #6ccfc7)"
 #: Pixels.
 _LINE = 62
 
@@ -39,14 +41,12 @@ def courses(comparison: Comparison) -> alt.LayerChart | None:
                 "zero": 0,
             }
         )
-    # The browser picks, so that the picture follows a change of theme as the rest of the page does.
-    ink = "light-dark(#1b2b2d, #e8efee)"
-    solid, pale, open_ = "light-dark(#0b6265, #6ccfc7)", "light-dark(#8cc3c0, #3c7a77)", "light-dark(#b04a14, #f0965a)"
+    pale, open_ = "light-dark(#8cc3c0, #3c7a77)", "light-dark(#b04a14, #f0965a)"
     data = pd.DataFrame(rows)
     base = alt.Chart(data).encode(y=alt.Y("place:O", axis=None))
-    dollars = alt.Axis(format="$,.0f", tickCount=4, title=None, labelColor=ink, labelFontSize=14, grid=True)
+    dollars = alt.Axis(format="$,.0f", tickCount=4, title=None, labelColor=INK, labelFontSize=14, grid=True)
     scale = alt.Scale(domain=[0, max(top * 1.06, 1.0)], nice=False)
-    sure = base.mark_bar(size=16, color=solid, yOffset=12, aria=False).encode(
+    sure = base.mark_bar(size=16, color=BAR, yOffset=12, aria=False).encode(
         x=alt.X("zero:Q", axis=dollars, scale=scale), x2="low:Q"
     )
     range_ = base.mark_bar(size=16, color=pale, yOffset=12, aria=False).encode(
@@ -60,7 +60,7 @@ def courses(comparison: Comparison) -> alt.LayerChart | None:
         .encode(x=alt.X("open:Q", scale=scale))
     )
     names = base.mark_text(
-        align="left", fontSize=15, color=ink, yOffset=-12, limit=alt.ExprRef("width"), aria=False
+        align="left", fontSize=15, color=INK, yOffset=-12, limit=alt.ExprRef("width"), aria=False
     ).encode(x=alt.value(0), text="said:N")
     picture: alt.LayerChart = (
         alt.layer(sure, range_, more, names)

@@ -13,7 +13,7 @@ from finder.catalog import Catalog
 from finder.registers import Register
 from finder.search import Query
 from finder.text import _
-from finder.ui import cards
+from finder.ui import cards, facts
 from finder.vocabulary import STATES
 
 #: What the register of a state is of.
@@ -54,9 +54,7 @@ def _draw(catalog: Catalog, row: int, query: Query) -> None:
     states = _states(catalog, row, query)
     groups = [(STATES[code], _state_list(registers.for_state(code))) for code in states]
     if at_home and len(groups) > 1:
-        body = "".join(
-            f"<details class='fold'><summary>{escape(state)}</summary>{lines}</details>" for state, lines in groups
-        )
+        body = "".join(facts.fold(state, lines) for state, lines in groups)
     else:
         body = "".join(f"<h3>{escape(state)}</h3>{lines}" for state, lines in groups)
     national = _list((register.name, register.url, register.note) for register in _national(catalog, row))

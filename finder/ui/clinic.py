@@ -128,13 +128,12 @@ _NOT_STATED = '<span class="quiet">{}</span>'
 
 def _where(catalog: Catalog, row: int) -> str:
     """The address, or the city with the word that the address is not known."""
-    street, city, state, code = (str(catalog.cell(row, field) or "") for field in ("street", "city", "state", "zip"))
     if catalog.cell(row, "telehealth_only"):
         served = evidence.render("states_served", catalog.cell(row, "states_served") or ())
         says = _("says it serves {states}").format(states=served) if served else _("states served: not stated")
         return f"{_('At home, by mail and video')} · {says}"
-    place = ", ".join(part for part in (street, city, f"{state} {code}".strip()) if part)
-    return place if street else _("{place} (we do not know the exact address)").format(place=place)
+    place = answers.address(catalog, row)
+    return place if catalog.cell(row, "street") else _("{place} (we do not know the exact address)").format(place=place)
 
 
 def _section(catalog: Catalog, clinic_id: str, title: str, fields: tuple[str, ...], today: date | None) -> None:
@@ -192,7 +191,7 @@ def _questions(catalog: Catalog, clinic_id: str) -> None:
     shown = f"<ul>{''.join(asked[:QUESTIONS_FIRST])}</ul>"
     if rest := asked[QUESTIONS_FIRST:]:
         more = count(len(rest), _("more question"), _("more questions"))
-        shown += f"<details class='fold'><summary>{escape(more)}</summary><ul>{''.join(rest)}</ul></details>"
+        shown += facts.fold(more, f"<ul>{''.join(rest)}</ul>")
     st.html(f"<div class='questions'>{shown}</div>")
 
 
@@ -246,4 +245,4 @@ def _pages(catalog: Catalog, clinic_id: str, today: date | None) -> None:
         return
     title = _("All pages we read ({n})").format(n=len(rows))
     sources = [evidence.source(row) for row in rows]
-    st.html(f"<details class='fold sources'><summary>{escape(title)}</summary>{facts.pages(sources, today)}</details>")
+    st.html(facts.fold(title, facts.pages(sources, today), "sources"))

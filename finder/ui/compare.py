@@ -9,24 +9,21 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from finder import answers, compare, exports, financing, insurance, letters, links, places
+from finder import compare, exports, financing, insurance, letters, links, places
 from finder.answers import Answer
 from finder.catalog import Catalog
 from finder.compare import Comparison, Row
 from finder.costs import Plan
-from finder.evidence import Source
+from finder.evidence import cited
 from finder.search import Query, search
 from finder.text import _, count, join, money
 from finder.travel import FAR_MILES, STARTS_LESS, STARTS_LESS_SOURCE
-from finder.ui import browser, cards, charts, facts, place, prices, shell, shortlist, tables
+from finder.ui import browser, cards, charts, facts, picker, place, prices, shell, shortlist, tables
 from finder.vocabulary import FINANCING
 
-#: How many clinics are offered to be added.
-_OFFERED = 6
-_CARDS_SOURCE = Source(
-    "https://communitycatalyst.org/news/end-predatory-medical-and-dental-credit-cards/",
-    "other", "2023-04", "2026-11", False, True,
-)  # fmt: skip
+_CARDS_SOURCE = cited(
+    "https://communitycatalyst.org/news/end-predatory-medical-and-dental-credit-cards/", as_of="2023-04"
+)
 #: The rows whose pages are shown right there: the figures. Every other fact has its pages on the clinic's own page.
 _SOURCED = frozenset({"course", "price"})
 
@@ -59,33 +56,33 @@ def _row(catalog: Catalog, clinic_id: str) -> int:
 
 def _offers(catalog: Catalog, ids: list[str], query: Query) -> None:
     """Clinics that may be added: of the shortlist, by name, and near the first."""
-    listed = [clinic_id for clinic_id in shortlist.ids() if clinic_id not in ids and catalog.row(clinic_id) is not None]
+    add = partial(_add, ids)
+    listed = [clinic_id for clinic_id in shortlist.known(catalog) if clinic_id not in ids]
     if listed:
         st.markdown(f"**{_('From your shortlist')}**")
-        _add_buttons(catalog, listed[:_OFFERED], ids, "listed")
+        picker.buttons(catalog, listed[: picker.OFFERED], "add-listed", add)
     name = st.text_input(_("By name"), key="add-name", placeholder=_("Words of the clinic’s name"))
     if name.strip():
-        found = search(catalog, Query(name=name, within_miles=None, per_page=_OFFERED + len(ids)))
-        named = [hit.clinic_id for hit in [*found.hits, *found.at_home] if hit.clinic_id not in ids]
+        named = picker.named(catalog, name, ids)
         # People name the town as well, or only that.
         town = next(iter(places.find(name)), None) if not named else None
         if named:
-            _add_buttons(catalog, named[:_OFFERED], ids, "named")
+            picker.buttons(catalog, named, "add-named", add)
         elif town is not None:
             st.markdown(f"**{shell.plain(_('Near {place}').format(place=town.label))}**")
-            _add_buttons(catalog, _nearest(catalog, town, ids), ids, "town")
+            picker.buttons(catalog, _nearest(catalog, town, ids), "add-town", add)
         else:
             st.caption(_("We know no clinic of this name, and no such place. Try fewer words."))
     near = query.near or _place_of(catalog, ids)
     if near is not None:
         st.markdown(f"**{shell.plain(_('Near {place}').format(place=near.label))}**")
-        _add_buttons(catalog, _nearest(catalog, near, ids), ids, "near")
+        picker.buttons(catalog, _nearest(catalog, near, ids), "add-near", add)
 
 
 def _nearest(catalog: Catalog, near: places.Place, ids: Sequence[str]) -> list[str]:
     """The clinics nearest to a place, besides these."""
-    found = search(catalog, Query(near=near, within_miles=None, per_page=_OFFERED + len(ids)))
-    return [hit.clinic_id for hit in found.hits if hit.clinic_id not in ids][:_OFFERED]
+    found = search(catalog, Query(near=near, within_miles=None, per_page=picker.OFFERED + len(ids)))
+    return [hit.clinic_id for hit in found.hits if hit.clinic_id not in ids][: picker.OFFERED]
 
 
 def _place_of(catalog: Catalog, ids: Sequence[str]) -> places.Place | None:
@@ -98,16 +95,8 @@ def _place_of(catalog: Catalog, ids: Sequence[str]) -> places.Place | None:
     return None
 
 
-def _add_buttons(catalog: Catalog, offered: Sequence[str], ids: list[str], where: str) -> None:
-    for clinic_id in offered:
-        row = _row(catalog, clinic_id)
-        st.button(
-            shell.plain(f"{catalog.cell(row, 'name')} ({answers.place(catalog, row) or _('at home')})"),
-            key=f"add-{where}-{clinic_id}",
-            type="tertiary",
-            on_click=_set,
-            args=([*ids, clinic_id],),
-        )
+def _add(ids: list[str], clinic_id: str) -> None:
+    _set([*ids, clinic_id])
 
 
 def _set(ids: list[str]) -> None:
@@ -226,10 +215,8 @@ def schedules(found: Comparison) -> None:
             for pay in financing.schedule(sum_, plan.apr, plan.months)
         )
         title = _("{name}: every payment for {sum} borrowed").format(name=clinic.name, sum=money(sum_))
-        folds.append(
-            f"<details class='fold'><summary>{escape(title)}</summary><table class='schedule'><thead><tr>{head}</tr>"
-            f"</thead><tbody>{lines}</tbody></table></details>"
-        )
+        table = f"<table class='schedule'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+        folds.append(facts.fold(title, table))
     st.html("".join(folds))
 
 
@@ -262,7 +249,7 @@ def empty(catalog: Catalog) -> None:
             " compare them from there."
         )
     )
-    listed = [clinic_id for clinic_id in shortlist.ids() if catalog.row(clinic_id) is not None]
+    listed = shortlist.known(catalog)
     if len(listed) > 1:
         st.button(
             _("Compare your shortlist ({clinics})").format(
@@ -316,7 +303,7 @@ def take_along(catalog: Catalog, found: Comparison, plan_params: dict[str, str])
             st.html(f'<p class="reach">{cards.reach_html(catalog, clinic.row)}</p>')
             for title, text in (
                 (_("What to ask first"), letters.script(found, clinic)),
-                (_("A good-faith estimate, asked for in writing"), letters.good_faith_request(found, clinic)),
+                (_("A good-faith estimate, asked for in writing"), letters.good_faith_request(found.plan, clinic.name)),
             ):
                 st.markdown(f"**{title}**")
                 st.code(text, language=None, wrap_lines=True)

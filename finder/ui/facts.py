@@ -79,6 +79,11 @@ def folded(title: str, where: str, body: str) -> str:
     return f'<details class="sources"><summary>{_("Source")}{of}: {escape(where)}</summary>{body}</details>'
 
 
+def fold(title: str, body: str, kind: str = "") -> str:
+    """Something behind a line to tap; `kind` is one more class of its style."""
+    return f"<details class='{f'fold {kind}'.strip()}'><summary>{escape(title)}</summary>{body}</details>"
+
+
 def pages(sources: Sequence[Source], today: date | None = None, *, exact: bool = False) -> str:
     """Each page with its kind, its date or that it has none, and when it was read; what all share is said once.
 

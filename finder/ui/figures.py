@@ -11,7 +11,8 @@ import streamlit as st
 from finder.guide import Figure, Guide
 from finder.status import status
 from finder.text import _
-from finder.ui import cards, tables
+from finder.ui import cards, facts, tables
+from finder.ui.charts import BAR, INK
 from finder.vocabulary import CONDITIONS, ROUTES
 
 #: What the map of evidence shows: the uses people ask for most, and the ways that differ.
@@ -34,15 +35,12 @@ def show(guide: Guide, figure: Figure) -> None:
             f"<tr><th scope='row'>{escape(bar.group)}: {escape(bar.label)}</th>"
             f"<td>{bar.percent:g}%<p class='sources'>{link}</p></td></tr>"
         )
-    st.html(
-        f"<details class='fold'><summary>{escape(_('The same as a table, with sources'))}</summary>"
-        f"<table class='prices'><tbody>{''.join(lines)}</tbody></table></details>"
-    )
+    table = f"<table class='prices'><tbody>{''.join(lines)}</tbody></table>"
+    st.html(facts.fold(_("The same as a table, with sources"), table))
 
 
 def _bars(figure: Figure) -> alt.LayerChart:
     """Bars from nothing to 100 percent, the words above each, so that they fit a phone."""
-    ink, bar = "light-dark(#1b2b2d, #e8efee)", "light-dark(#0b6265, #6ccfc7)"
     data = pd.DataFrame(
         {
             "place": range(len(figure.bars)),
@@ -52,10 +50,10 @@ def _bars(figure: Figure) -> alt.LayerChart:
         }
     )
     base = alt.Chart(data).encode(y=alt.Y("place:O", axis=None))
-    axis = alt.Axis(tickCount=4, title=None, labelColor=ink, labelFontSize=14, labelExpr="datum.value + '%'")
+    axis = alt.Axis(tickCount=4, title=None, labelColor=INK, labelFontSize=14, labelExpr="datum.value + '%'")
     x = alt.X("zero:Q", axis=axis, scale=alt.Scale(domain=[0, 100]))
-    drawn = base.mark_bar(size=12, yOffset=9, color=bar).encode(x=x, x2="percent:Q")
-    words = base.mark_text(align="left", fontSize=15, color=ink, yOffset=-8, limit=alt.ExprRef("width")).encode(
+    drawn = base.mark_bar(size=12, yOffset=9, color=BAR).encode(x=x, x2="percent:Q")
+    words = base.mark_text(align="left", fontSize=15, color=INK, yOffset=-8, limit=alt.ExprRef("width")).encode(
         x=alt.value(0), text="said:N"
     )
     said = "; ".join(f"{bar.group}, {bar.label}: {bar.percent:g}%" for bar in figure.bars)

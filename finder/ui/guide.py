@@ -12,7 +12,7 @@ from finder import guide as guides
 from finder import guidepdf
 from finder.guide import Guide, Section
 from finder.text import _, count, month
-from finder.ui import figures, shell
+from finder.ui import facts, figures, shell
 
 _PAGES = {
     "find": shell.FIND_PAGE,
@@ -131,7 +131,7 @@ def section(guide: Guide, here: Section) -> None:
     _words(guide, here)
     if here.cited:
         title = _("Sources of this section ({n})").format(n=len(here.cited))
-        _folded("guide-sources", title, guides.sources_html(guide, here))
+        st.html(facts.fold(title, guides.sources_html(guide, here), "guide-sources"))
     _turn(guide, number)
 
 
@@ -143,11 +143,7 @@ def _words(guide: Guide, here: Section) -> None:
             f"<dt id='term-{guides.slug(term)}'>{escape(term)}</dt><dd>{escape(guide.glossary[term])}</dd>"
             for term in terms
         )
-        _folded("guide-words", _("Words used here"), f"<dl>{''.join(lines)}</dl>")
-
-
-def _folded(name: str, title: str, body: str) -> None:
-    st.html(f"<details class='fold {name}'><summary>{escape(title)}</summary>{body}</details>")
+        st.html(facts.fold(_("Words used here"), f"<dl>{''.join(lines)}</dl>", "guide-words"))
 
 
 def _turn(guide: Guide, number: int) -> None:

@@ -10,16 +10,17 @@ import streamlit as st
 
 from finder import links
 from finder.costs import LIMITS, Plan
-from finder.evidence import Source
+from finder.evidence import cited
 from finder.text import _
 from finder.ui import facts, shell
 from finder.vocabulary import PAYERS, ROUTES
 
-_CARD_RATE = Source(
+_CARD_RATE = cited(
     "https://www.consumerfinance.gov/data-research/research-reports/medical-credit-cards-and-financing-plans/",
-    "other", "2023-05", "", False, True,
-)  # fmt: skip
-_PER_MILE = Source("https://www.irs.gov/pub/irs-drop/n-26-10.pdf", "other", "2025-12", "", False, True)
+    as_of="2023-05",
+    read_on="",
+)
+_PER_MILE = cited("https://www.irs.gov/pub/irs-drop/n-26-10.pdf", as_of="2025-12", read_on="")
 
 #: Called with the plan that the widgets now say.
 Commit = Callable[[Plan], None]

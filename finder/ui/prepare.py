@@ -17,14 +17,14 @@ from finder.catalog import Catalog
 from finder.costs import Plan
 from finder.prepare import Point
 from finder.registers import Register
-from finder.search import Query, search
+from finder.search import Query
 from finder.status import Reference
 from finder.text import _, count, join
-from finder.ui import cards, check, facts, plan, shell, shortlist
+from finder.ui import cards, check, facts, picker, plan, shell, shortlist
 from finder.vocabulary import STATES
 
-#: How many clinics are offered, and how many questions are shown before the rest is folded away.
-_OFFERED, _FIRST = 6, 6
+#: How many questions are shown before the rest is folded away.
+_FIRST = 6
 _TICKS, _NAME = "prepare-ticks", "prepare-name"
 _DAY, _TIME, _ZONE, _STATE = "prepare-day", "prepare-time", "prepare-zone", "prepare-state"
 
@@ -51,31 +51,17 @@ def choose(catalog: Catalog, row: int | None) -> None:
 
 def _offers(catalog: Catalog, row: int | None) -> None:
     """Clinics of the shortlist, and by name."""
-    listed = [one for one in shortlist.ids() if catalog.row(one) not in (None, row)]
+    listed = [one for one in shortlist.known(catalog) if catalog.row(one) != row]
     if listed:
         st.markdown(f"**{_('From your shortlist')}**")
-        _buttons(catalog, listed[:_OFFERED], "listed")
+        picker.buttons(catalog, listed[: picker.OFFERED], "prepare-listed", _set)
     name = st.text_input(_("By name"), key=_NAME, placeholder=_("Words of the clinic’s name"))
     if name.strip():
-        found = search(catalog, Query(name=name, within_miles=None, per_page=_OFFERED))
-        named = [hit.clinic_id for hit in [*found.hits, *found.at_home]]
+        named = picker.named(catalog, name)
         if named:
-            _buttons(catalog, named[:_OFFERED], "named")
+            picker.buttons(catalog, named, "prepare-named", _set)
         else:
             st.caption(_("We know no clinic of this name. Try fewer words."))
-
-
-def _buttons(catalog: Catalog, offered: Sequence[str], where: str) -> None:
-    for clinic_id in offered:
-        row = catalog.row(clinic_id)
-        if row is not None:
-            st.button(
-                shell.plain(f"{catalog.cell(row, 'name')} ({answers.place(catalog, row) or _('at home')})"),
-                key=f"prepare-{where}-{clinic_id}",
-                type="tertiary",
-                on_click=_set,
-                args=(clinic_id,),
-            )
 
 
 def _set(clinic_id: str) -> None:
@@ -104,19 +90,15 @@ def asked(catalog: Catalog, row: int | None) -> None:
         st.caption(_("Not stated is not “no”. We read its pages in part, so the clinic may say more."))
         shown = _bullets(found.unstated[:_FIRST])
         if rest := found.unstated[_FIRST:]:
-            shown += _fold(count(len(rest), _("more question"), _("more questions")), _bullets(rest))
+            shown += facts.fold(count(len(rest), _("more question"), _("more questions")), _bullets(rest))
         st.html(f"<div class='questions'>{shown}</div>")
         st.subheader(_("Then: what everybody should ask"), anchor=False)
     st.html(f"<div class='questions'>{_bullets(found.everybody)}</div>")
-    st.html(_fold(_("Why ask these"), _points(prepare.load().questions)))
+    st.html(facts.fold(_("Why ask these"), _points(prepare.load().questions)))
 
 
 def _bullets(texts: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
-
-
-def _fold(title: str, body: str) -> str:
-    return f"<details class='fold'><summary>{escape(title)}</summary>{body}</details>"
 
 
 def flags() -> None:
@@ -206,7 +188,7 @@ def tell() -> None:
         f"<h3>{escape(title)}</h3>{_points(points)}"
         for title, points in ((_("About you"), texts.health), (_("What you take"), texts.medicines))
     )
-    st.html(_fold(_("Why each of these matters"), why))
+    st.html(facts.fold(_("Why each of these matters"), why))
 
 
 def _ticked() -> set[str]:
@@ -296,7 +278,7 @@ def _sketch(first: Sequence[date], later: Sequence[date]) -> str:
     if later:
         title = count(len(later), _("session in the year after"), _("sessions in the year after"))
         lines = "".join(f"<li>{day_text(day, year=True)}</li>" for day in later)
-        shown += _fold(title, f"<ol class='days'>{lines}</ol>")
+        shown += facts.fold(title, f"<ol class='days'>{lines}</ol>")
     return shown
 
 
@@ -311,10 +293,9 @@ def _calendar(asked_for: Plan, start: datetime, where: str, at_home: bool) -> by
 
 def _street(catalog: Catalog, row: int | None) -> str:
     """The address of the clinic, without its name."""
-    if row is None or catalog.cell(row, "telehealth_only"):
+    if row is None or catalog.cell(row, "telehealth_only") or not catalog.cell(row, "street"):
         return ""
-    street, city, state, code = (str(catalog.cell(row, name) or "") for name in ("street", "city", "state", "zip"))
-    return ", ".join(part for part in (street, city, f"{state} {code}".strip()) if part) if street else ""
+    return answers.address(catalog, row)
 
 
 def _commit(changed: Plan, base: Plan) -> None:

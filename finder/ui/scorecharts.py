@@ -18,7 +18,7 @@ _NUMBERED = 12
 def scores(record: Record, key: str, *, dark: bool) -> alt.LayerChart | None:
     """The scores as dots on a line, over the published bands, each session a dashed line; None without a score."""
     of = INSTRUMENTS[key]
-    full = [entry for entry in record.of(key) if entry.result.total is not None]
+    full = record.scored(key)
     if not full:
         return None
     days = [entry.on for entry in full] + [session.on for session in record.sessions]
@@ -79,7 +79,7 @@ def scores(record: Record, key: str, *, dark: bool) -> alt.LayerChart | None:
 
 def description(record: Record, key: str) -> str:
     """The picture in words."""
-    points = [f"{day(entry.on)}: {said(entry)}" for entry in record.of(key) if entry.result.total is not None]
+    points = [f"{day(entry.on)}: {said(entry)}" for entry in record.scored(key)]
     words = _("{name} scores over time. {points}.").format(name=INSTRUMENTS[key].name, points="; ".join(points))
     if record.sessions:
         days = join([day(session.on) for session in record.sessions[:20]])

@@ -64,6 +64,13 @@ def read_query() -> tuple[Query, list[str]]:
     return reading.query, reading.problems
 
 
+def left_out(what: str, problems: list[str]) -> None:
+    """Says which parts of the address could not be used, if any; `what` is the sentence above them."""
+    if problems:
+        said = "\n".join(f"- {plain(problem)}" for problem in problems)
+        st.warning(f"{what}\n{said}", icon=":material/link_off:")
+
+
 def commit(query: Query, focus: str = "") -> None:
     """Makes `query` the address: the one way anything changes what is shown, so Back and sharing just work.
 

@@ -24,6 +24,11 @@ def ids() -> list[str]:
     return list(st.session_state.get(_IDS) or [])
 
 
+def known(catalog: Catalog) -> list[str]:
+    """Those of the list that the table has."""
+    return [clinic_id for clinic_id in ids() if catalog.row(clinic_id) is not None]
+
+
 def with_this(clinic_id: str) -> list[str]:
     """This clinic beside the first of the list: what a comparison begins with."""
     return [*[other for other in ids() if other != clinic_id][: compare.MOST - 1], clinic_id]

@@ -7,7 +7,7 @@ import html
 import io
 import json
 import re
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,9 +20,10 @@ from finder.compare import compare
 from finder.costs import Plan
 from finder.search import Hit, Query
 from finder.ui import cards
+from tests.pages.steps import ROOT, drawn, open_page, words
 
-ROOT = Path(__file__).resolve().parents[2]
 CATALOG = catalogs.load()
+_open = partial(open_page, "compare")
 KENSHO = "kensho-wellbeing-truckee-ca"
 BOULDER = "boulder-mind-care-boulder-co"
 EMBER = "ember-health-chelsea-new-york-ny"
@@ -34,25 +35,6 @@ SILENT = next(
     for row, clinic_id in enumerate(CATALOG.frame["id"])
     if not evidence.offers(CATALOG, clinic_id) and "iv" in CATALOG.cell(row, "routes")
 )
-
-
-def _open(**params: str) -> AppTest:
-    """The page, as if the address were opened cold."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run().switch_page("pages/compare.py")
-    for name, value in params.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def drawn(app: AppTest) -> str:
-    """Everything drawn as HTML."""
-    return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def words(markup: str) -> str:
-    """What is read of some HTML, on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 def cells(app: AppTest, question: str) -> list[str]:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import pytest
 from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 
 from finder import guide as guides
 from finder import guidepdf
+from tests.pages.steps import drawn, open_page
 
-ROOT = Path(__file__).resolve().parents[2]
 GUIDE = guides.load()
-
-
-def _open(**params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run().switch_page("pages/guide.py")
-    for name, value in params.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def drawn(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
+_open = partial(open_page, "guide")
 
 
 @pytest.mark.parametrize("section", GUIDE.sections, ids=lambda section: section.slug)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import re
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from finder import catalog as catalogs
 from finder import prepare
+from tests.pages.steps import ROOT, open_page, words
 
-ROOT = Path(__file__).resolve().parents[2]
 CATALOG = catalogs.load()
+_open = partial(open_page, "prepare")
 KENSHO = "kensho-wellbeing-truckee-ca"
 AT_HOME = next(
     str(clinic_id) for row, clinic_id in enumerate(CATALOG.frame["id"]) if CATALOG.cell(row, "telehealth_only")
 )
-
-
-def _open(**params: str) -> AppTest:
-    """The page, as if the address were opened cold."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run().switch_page("pages/prepare.py")
-    for name, value in params.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def drawn(app: AppTest) -> str:
@@ -40,10 +30,6 @@ def sheet(app: AppTest) -> str:
     found = [element.proto.body for element in app.get("html") if "class='sheet'" in element.proto.body]
     assert len(found) == 1
     return words(found[0])
-
-
-def words(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 def test_without_a_clinic_it_is_for_any() -> None:

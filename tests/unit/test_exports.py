@@ -28,17 +28,10 @@ from finder.costs import Plan
 from finder.evidence import Source
 from finder.text import month
 from finder.vocabulary import KINDS
-from tests.support import clinic, evidence, place, price, quick_catalog
+from tests.support import REAL, clinic, evidence, place, price, quick_catalog
 
 TODAY = date(2026, 11, 25)
 LINK = "https://example.org/compare?ids=a,b"
-REAL = (
-    "kensho-wellbeing-truckee-ca",
-    "boulder-mind-care-boulder-co",
-    "ember-health-chelsea-new-york-ny",
-    "ketamine-treatment-center-of-east-tennessee-johnson-city-tn",
-    "inner-path-baltimore-ketamine-assisted-therapy-baltimore-md",
-)
 GROUPS = (REAL[4:], REAL[:2], REAL[2:], REAL[:4])
 
 HOSTILE = (

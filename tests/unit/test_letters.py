@@ -18,16 +18,9 @@ from finder.costs import Plan
 from finder.letters import FEDERAL, good_faith_request, script
 from finder.questions import QUESTIONS
 from finder.vocabulary import CONDITIONS, ITEMS, PAYERS, ROUTES
-from tests.support import Row, clinic, evidence, price, quick_catalog
+from tests.support import REAL, Row, clinic, evidence, price, quick_catalog
 
 TODAY = date(2026, 11, 25)
-REAL = (
-    "kensho-wellbeing-truckee-ca",
-    "boulder-mind-care-boulder-co",
-    "ember-health-chelsea-new-york-ny",
-    "ketamine-treatment-center-of-east-tennessee-johnson-city-tn",
-    "inner-path-baltimore-ketamine-assisted-therapy-baltimore-md",
-)
 COST = "What does each of these cost?"
 MOST = "What is the most that each of these could cost me?"
 HOLD = "Do they still hold?"
@@ -66,6 +59,11 @@ def real() -> Comparison:
 
 
 # On the phone
+
+
+def request(found: Comparison) -> str:
+    """The request to the first clinic of a comparison."""
+    return good_faith_request(found.plan, found.clinics[0].name)
 
 
 def test_where_all_is_stated_and_recent_only_the_whole_cost_is_asked_for() -> None:
@@ -187,7 +185,7 @@ def test_a_clinic_of_another_comparison_is_refused() -> None:
 
 def test_a_request_names_the_law_whom_it_is_for_and_its_time_limits() -> None:
     found = one()
-    text = good_faith_request(found, found.clinics[0])
+    text = request(found)
     assert "Subject: Request for a good-faith estimate" in text
     assert "No Surprises Act" in text
     assert "people who have no insurance or do not use it" in text
@@ -199,7 +197,7 @@ def test_a_request_names_the_law_whom_it_is_for_and_its_time_limits() -> None:
 
 def test_a_request_holds_the_whole_plan_and_blanks_for_the_person() -> None:
     found = one(route="im", first_sessions=5, maintenance_per_year=1, therapy=True, therapy_sessions=2, pain=True)
-    text = good_faith_request(found, found.clinics[0])
+    text = request(found)
     for words in (
         f"{ROUTES['im'].label}, for pain",
         "first consultation, and a medical evaluation",
@@ -213,14 +211,14 @@ def test_a_request_holds_the_whole_plan_and_blanks_for_the_person() -> None:
     ):
         assert words in text
     plain = one(route="iv", first_sessions=0)
-    text = good_faith_request(plain, plain.clinics[0])
+    text = request(plain)
     assert not any(words in text for words in ("at first", "year after", "Therapy", "therapy", "for pain"))
 
 
 @pytest.mark.parametrize("payer", sorted(FEDERAL))
 def test_for_a_federal_program_a_plain_estimate_is_asked_for(payer: str) -> None:
     found = one(payer=payer, route="spravato")
-    text = good_faith_request(found, found.clinics[0])
+    text = request(found)
     assert "does not apply to me" in text
     assert f"I have {PAYERS[payer].label}." in text
     assert "Request for a good-faith" not in text
@@ -234,7 +232,7 @@ def test_all_government_insurance_is_federal_and_nothing_else() -> None:
 
 def test_with_insurance_of_a_job_the_request_is_for_paying_oneself() -> None:
     found = one(payer="commercial")
-    text = good_faith_request(found, found.clinics[0])
+    text = request(found)
     assert "may pay for this myself and not use it" in text
     assert "business day" in text
 
@@ -252,12 +250,12 @@ def test_any_name_stays_on_its_line_and_nothing_of_the_person_is_told(name: str,
     near = places.by_id("zip:94110")
     plan = {"payer": payer, "route": route, "near": near, "back": 61.0, "tax": 37.0, "per_ride": 83.0}
     strange, plain = one(cells={"name": f"N{name}"}, **plan), one(**plan)
-    for write in (script, good_faith_request):
-        text = write(strange, strange.clinics[0])
-        assert len(text.split("\n")) == len(write(plain, plain.clinics[0]).split("\n"))
+    for write in (lambda found: script(found, found.clinics[0]), request):
+        text = write(strange)
+        assert len(text.split("\n")) == len(write(plain).split("\n"))
         assert text.splitlines() == text.split("\n")
         assert "\u202e" not in text
         assert len(text) < 5_000
-        words = write(plain, plain.clinics[0])
+        words = write(plain)
         assert not any(told in words for told in ("94110", "San Francisco", "61", "37", "83"))
         assert not any(word.label in words for word in CONDITIONS)
