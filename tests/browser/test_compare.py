@@ -392,6 +392,8 @@ def test_with_the_keyboard_to_the_first_answer_and_to_the_file(open_page: OpenPa
     tab_to(page, page.url + "#results", 4)
     expect(page.get_by_role("link", name="Skip to results")).to_be_in_viewport()
     page.keyboard.press("Enter")
+    page.wait_for_url("**#results")
+    settled(page)  # the jump is done, and nothing is drawn anew under the keyboard
     page.keyboard.press("Tab")
     assert at(page).startswith("Boulder Mind Care")  # past crisis help and the navigation, at what is compared
 
