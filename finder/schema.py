@@ -225,6 +225,9 @@ EVIDENCE = pa.DataFrameSchema(
     }
 )
 
+#: The columns of clinics.csv that hold lists; all but two of them have their words in `finder.vocabulary`.
+LISTS = frozenset({*FIELDS, "states_served", "languages"})
+
 #: Columns without which a file says nothing.
 REQUIRED = {
     "clinics.csv": ("id", "name", "city", "state"),

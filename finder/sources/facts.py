@@ -40,7 +40,6 @@ from finder import places, schema, tables
 from finder.placenames import slug
 from finder.spatial import geodesic_miles
 from finder.tables import Rejection
-from finder.vocabulary import FIELDS
 
 Row = dict[str, str]
 #: What is wrong with a cell: column, value, reason.
@@ -53,7 +52,6 @@ EVIDENCE_COLUMNS = tuple(schema.EVIDENCE.columns)
 #: When the facts of /data were compiled (the month; the day is not known).
 READ_ON = "2026-11"
 
-LISTS = frozenset({*FIELDS, "states_served", "languages"})
 BOOLEANS = frozenset({"telehealth_only", "board_certified", "new_patients", "referral_required"})
 NUMBERS = frozenset({"iv_minutes", "series_sessions", "rating", "reviews", "wait_days", "min_age"})
 #: Keys of an object: the columns but the position, which is worked out here, and what becomes evidence.
@@ -350,7 +348,7 @@ def _cell(column: str, value: Any) -> str:
     """A JSON value as the text of a cell; raises ValueError when it is not of the column's type."""
     if value is None:
         return ""
-    if column in LISTS:
+    if column in schema.LISTS:
         if not isinstance(value, list) or not all(isinstance(word, str) and ";" not in word for word in value):
             raise ValueError("which is not a list of words")
         return ";".join(dict.fromkeys(word.strip() for word in value))
