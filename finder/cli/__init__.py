@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from finder import guide as guides
 from finder import links, search
 from finder.catalog import CatalogError
-from finder.cli import costing, finding, upkeep
+from finder.cli import costing, editing, finding, importing, locating, ratings, registers, upkeep
 from finder.cli.common import BAD_USAGE, FOUND, NOTHING, UsageError
 from finder.text import _
 from finder.vocabulary import CONDITIONS, FIELDS
@@ -102,4 +102,6 @@ def _parser() -> argparse.ArgumentParser:
     guide.add_argument("what", choices=["check"])
 
     command("stats", upkeep.run_stats, _("what the table knows, in numbers"))
+    for module in (upkeep, editing, importing, locating, registers, ratings):
+        module.add(command)
     return parser

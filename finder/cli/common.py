@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+from collections.abc import Callable
 from typing import Any
 
 from finder import catalog as catalogs
@@ -13,6 +15,10 @@ from finder.vocabulary import nearest
 
 #: How a command ends.
 FOUND, NOTHING, BAD_USAGE = 0, 1, 2
+
+
+#: Adds a command: its name, what runs it (options -> exit status) and its help; gives its parser, for its arguments.
+Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
 class UsageError(ValueError):

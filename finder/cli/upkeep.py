@@ -13,7 +13,7 @@ from rich.table import Table
 from finder import catalog as catalogs
 from finder import coverage, guidecheck
 from finder import guide as guides
-from finder.cli.common import FOUND, NOTHING, load, print_json
+from finder.cli.common import FOUND, NOTHING, Command, load, print_json
 from finder.settings import settings
 from finder.text import _, count
 from finder.vocabulary import label
@@ -94,3 +94,7 @@ def run_stats(options: argparse.Namespace) -> int:
     for title in ("prices", "ages"):
         console.print(f"{title}: " + ", ".join(f"{name} {n:,}" for name, n in numbers[title].items()))
     return FOUND
+
+
+def add(command: Command) -> None:
+    """Adds the commands of this module that are not in `finder.cli` itself."""

@@ -1,0 +1,9 @@
+"""`locate`: positions for clinics that have an address."""
+
+from __future__ import annotations
+
+from finder.cli.common import Command
+
+
+def add(command: Command) -> None:
+    """Adds the commands of this module to the command line."""
