@@ -20,6 +20,10 @@ from finder.travel import FAR_TO_DRIVE, Travel
 from finder.vocabulary import ITEMS, ROUTES
 
 
+#: Where anybody can look up who is on the federal exclusion list today.
+EXCLUSION_LIST = "https://exclusions.oig.hhs.gov"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One statement, and what is said beside it in a lower voice: its age, or its legal status."""
@@ -66,17 +70,27 @@ def age_text(fact_age: str, as_of: str) -> str:
 
 
 def alerts(catalog: Catalog, clinic_id: str, today: date | None = None) -> list[str]:
-    """What a person must know before calling: closed, or may have closed. Raises KeyError for an unknown clinic."""
+    """What a person must know before calling: closed, may have closed, on the federal exclusion list.
+
+    Raises KeyError for an unknown clinic.
+    """
     standing = evidence.standing(catalog, clinic_id, today)
+    row = catalog.row(clinic_id)
     found = []
     if standing == "closed":
         found.append(_("Reported closed."))
     elif standing == "doubtful":
         newest = evidence.newest(catalog, clinic_id)
         why = _(" The newest dated page we know is from {month}.").format(month=month(newest)) if newest else ""
-        row = catalog.row(clinic_id)
         phone = row is not None and catalog.cell(row, "phone")
         found.append((_("May have closed: call first.") if phone else _("May have closed: check first.")) + why)
+    if row is not None and (since := catalog.cell(row, "excluded_since")):
+        found.append(
+            _(
+                "On the federal exclusion list since {month}: Medicare, Medicaid and other federal programs do not pay"
+                " there. Check the list at {url} and ask the clinic."
+            ).format(month=month(since), url=EXCLUSION_LIST)
+        )
     return found
 
 

@@ -7,6 +7,7 @@ the cell is turned into. The words are DESIGN's, kept in `finder.vocabulary`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -187,6 +188,7 @@ CLINICS = pa.DataFrameSchema(
             "text", _check(lambda c: _of_unique(c, _npi), _("which is not a valid NPI number (ten digits)"))
         ),
         "note": _text(),
+        "excluded_since": _month(),
     }
 )
 
@@ -338,12 +340,22 @@ def typed(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
 
 def value(field: str, text: str) -> Any:
     """The text of one cell of clinics.csv as a value; None when it is empty or breaks the rule of its column."""
-    rule = CLINICS.select_columns([field])
-    cells = pd.DataFrame({field: pd.Series([text or None], dtype="str")})
-    if not text or problems(cells, rule):
+    if not text or wrong(field, text):
         return None
-    cell = typed(cells, rule)[field].array[0]
+    rule = CLINICS.select_columns([field])
+    cell = typed(_one_cell(field, text), rule)[field].array[0]
     return cell.item() if isinstance(cell, np.generic) else cell
+
+
+@lru_cache(maxsize=10_000)
+def wrong(field: str, text: str) -> str:
+    """What is wrong with the text of one cell of clinics.csv; empty when nothing is. Raises KeyError for no column."""
+    found = problems(_one_cell(field, text), CLINICS.select_columns([field]))
+    return found[0][3] if found else ""
+
+
+def _one_cell(field: str, text: str) -> pd.DataFrame:
+    return pd.DataFrame({field: pd.Series([text or None], dtype="str")})
 
 
 def _kind(column: pa.Column) -> str:

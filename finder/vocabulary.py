@@ -492,6 +492,7 @@ LABELS: Mapping[str, str] = {
     "npi": "NPI number",
     "price": "Price of a session",
     "note": "Note",
+    "excluded_since": "On the federal exclusion list since",
 }
 
 STATES: Mapping[str, str] = {

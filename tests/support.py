@@ -30,7 +30,7 @@ CLINIC_COLUMNS = (
     "telehealth_only", "states_served", "routes", "settings", "conditions", "services", "clinicians",
     "board_certified", "memberships", "monitoring", "iv_minutes", "series_sessions", "insurance", "financing",
     "languages", "accessibility", "rating", "reviews", "review_source", "new_patients", "wait_days", "min_age",
-    "referral_required", "hours", "npi", "note",
+    "referral_required", "hours", "npi", "note", "excluded_since",
 )  # fmt: skip
 PRICE_COLUMNS = (
     "clinic_id", "item", "route", "low_usd", "high_usd", "sessions", "minutes", "includes", "note", "as_of",

@@ -88,8 +88,8 @@ def _warnings(catalog: Catalog, row: int, clinic_id: str, today: date | None) ->
     """Closed, may have closed, taken at home: said before anything else."""
     closed = evidence.standing(catalog, clinic_id, today) == "closed"
     newest = evidence.newest(catalog, clinic_id)
-    for text in answers.alerts(catalog, clinic_id, today):
-        if closed:
+    for number, text in enumerate(answers.alerts(catalog, clinic_id, today)):
+        if closed and number == 0:
             when = _(" The newest page we know is from {month}.").format(month=month(newest)) if newest else ""
             kept = _(" What pages said of it before is kept below.")
             st.error(f"**{text}**{when}{kept}", icon=":material/block:")

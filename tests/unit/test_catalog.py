@@ -45,6 +45,7 @@ FULL = {
     "hours": "Monday to Friday, 9 to 5",
     "npi": "1234567893",
     "note": "An example, not a clinic",
+    "excluded_since": "2024-03",
 }
 
 
