@@ -94,7 +94,7 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     stated = value is not None and value != ()
     sources: tuple[Source, ...] = ()
     if stated:
-        rows = [row for row in catalog.evidence_of(clinic_id) if row["field"] in (field, "*")]
+        rows = _about(catalog.evidence_of(clinic_id), field)
         ranked = _ranked(rows, field, value)
         sources = tuple(source for source, _value in ranked)
         if not isinstance(value, tuple):
@@ -102,6 +102,14 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     dates = [source.as_of for source in sources if source.as_of]
     newest_date = max(dates, default="")
     return Fact(value, render(field, value) if stated else "", stated, sources, newest_date, age(newest_date, today))
+
+
+def _about(rows: Iterable[Mapping[str, Any]], field: str) -> list[Mapping[str, Any]]:
+    """The evidence rows that speak of a field; what a page says of a single value replaces what its whole row says."""
+    rows = list(rows)
+    own = [row for row in rows if row["field"] == field]
+    said = set() if field in schema.LISTS else {(row["source_url"], row["kind"]) for row in own}
+    return [*own, *(row for row in rows if row["field"] == "*" and (row["source_url"], row["kind"]) not in said)]
 
 
 def newest(catalog: Catalog, clinic_id: str) -> str:
@@ -141,7 +149,8 @@ def unstated(catalog: Catalog, clinic_id: str) -> list[str]:
 
 def source(row: Mapping[str, Any], field: str = "") -> Source:
     """The page of an evidence row (of `Catalog.evidence_of`), as it speaks of `field`."""
-    whole_row, quoted = row["field"] == "*", row["quoted"] or ""
+    # A row of one field may still be known only together: the clinic's pages stated it, and which one did is not known.
+    whole_row, quoted = row["field"] == "*" or row["scope"] == "row", row["quoted"] or ""
     return Source(
         url=row["source_url"] or "",
         kind=row["kind"] or "other",
@@ -258,9 +267,15 @@ def _ranked(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[
     found = []
     for row in rows:
         page = source(row, field)
-        value = stated if page.whole_row else schema.value(field, row["value"] or "")
-        found.append(((_KIND_ORDER.get(page.kind, 99), -_month_number(page.as_of), page.whole_row), page, value))
+        value = stated if row["field"] == "*" else schema.value(field, row["value"] or "")
+        found.append((rank(row), page, value))
     return [(page, value) for _rank, page, value in sorted(found, key=lambda entry: entry[0])]
+
+
+def rank(row: Mapping[str, Any]) -> tuple[int, int, bool]:
+    """How far a row of evidence is believed, the least the most: the better kind, then the newer page, then one that
+    speaks of the field itself."""
+    return _KIND_ORDER.get(row["kind"] or "other", 99), -_month_number(row["as_of"] or ""), row["field"] == "*"
 
 
 def _month_number(as_of: str) -> int:
