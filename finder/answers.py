@@ -19,7 +19,6 @@ from finder.text import _, count, join, money, money_range, month
 from finder.travel import FAR_TO_DRIVE, Travel
 from finder.vocabulary import ITEMS, ROUTES
 
-
 #: Where anybody can look up who is on the federal exclusion list today.
 EXCLUSION_LIST = "https://exclusions.oig.hhs.gov"
 
