@@ -77,6 +77,7 @@ class Table:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._headers: dict[str, list[str]] = {}
+        self._lacking: dict[str, set[str]] = {name: set() for name in FILES}
         rows = {name: self._read(name) for name in FILES}
         self.clinics: dict[str, Row] = {}
         for row in rows["clinics.csv"]:
@@ -205,7 +206,7 @@ class Table:
         if before_value and not agree:
             self._pin(clinic_id, field, before_value, (source["source_url"], source["kind"]))
         self._cover(clinic_id, field, before_value if agree else value, source, scope, bool(said.words))
-        row[field] = before_value if agree else self._believed(clinic_id, field, before_value) or value
+        row[field] = before_value if agree else self._believed(clinic_id, field)
         if not before_value:
             return what
         if agree:
@@ -331,10 +332,10 @@ class Table:
                 quoted = field if field in one["quoted"].split(";") else ""
                 self._evidence.append(one | {"field": field, "value": value, "scope": "row", "quoted": quoted})
 
-    def _believed(self, clinic_id: str, field: str, before: str) -> str:
-        """The value of a field that the best source states; of equals the one that stands there already."""
+    def _believed(self, clinic_id: str, field: str) -> str:
+        """The value of a field that the best source states; empty if none does."""
         said = [one for one in self.evidence(clinic_id) if one["field"] == field and one["value"]]
-        best = min(said, key=lambda one: (*evidence.rank(one)[:2], one["value"] != before), default=None)
+        best = min(said, key=evidence.rank, default=None)
         return best["value"] if best else ""
 
     def _check(self) -> None:
@@ -370,6 +371,7 @@ class Table:
         if any(len(row) != len(header) for row in rows):
             raise EditError(refuse.format(name=name, why=_("a row has too few or too many cells")))
         self._headers[name] = [*header, *(column for column in columns if column not in header)]
+        self._lacking[name] = set(columns) - set(header)
         absent = dict.fromkeys(self._headers[name], "")
         return [absent | dict(zip(header, row, strict=True)) for row in rows]
 
@@ -377,8 +379,10 @@ class Table:
         """What would be written: file -> text. Columns of ours that the file lacked are there once a row needs them."""
         texts = {}
         for name, rows in zip(FILES, (self.clinics.values(), self._prices, self._evidence), strict=True):
+            needed = {column for column in self._lacking[name] if any(row[column] for row in rows)}
+            columns = [column for column in self._headers[name] if column not in self._lacking[name] - needed]
             out = io.StringIO()
-            writer = csv.DictWriter(out, self._headers[name], lineterminator="\n")
+            writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
             texts[name] = out.getvalue()

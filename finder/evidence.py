@@ -262,7 +262,7 @@ def price(
 def _ranked(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[tuple[Source, Any]]:
     """The sources of a field with the value each gives, the most believed first: the better kind, then the newer.
 
-    Row-wide pages give the table's own value `stated`; of equals, a page that speaks of the field itself comes first.
+    Row-wide pages give the table's own value `stated`.
     """
     found = []
     for row in rows:
@@ -272,10 +272,12 @@ def _ranked(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[
     return [(page, value) for _rank, page, value in sorted(found, key=lambda entry: entry[0])]
 
 
-def rank(row: Mapping[str, Any]) -> tuple[int, int, bool]:
-    """How far a row of evidence is believed, the least the most: the better kind, then the newer page, then one that
-    speaks of the field itself."""
-    return _KIND_ORDER.get(row["kind"] or "other", 99), -_month_number(row["as_of"] or ""), row["field"] == "*"
+def rank(row: Mapping[str, Any]) -> tuple[int, int, int, bool]:
+    """How far a row of evidence is believed, the least the most: the better kind, then the newer page, then the one
+    that was read last, then one that speaks of the field itself."""
+    read_on = int((row["read_on"] or "0").replace("-", "").ljust(8, "0"))
+    kind = _KIND_ORDER.get(row["kind"] or "other", 99)
+    return kind, -_month_number(row["as_of"] or ""), -read_on, row["field"] == "*"
 
 
 def _month_number(as_of: str) -> int:

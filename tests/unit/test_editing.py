@@ -115,7 +115,7 @@ def test_of_two_pages_that_disagree_both_are_kept_and_the_better_one_shown(folde
 def test_what_the_whole_row_said_is_kept_when_another_page_knows_better(folder: Path) -> None:
     """The row's page (undated) states the phone together with everything else."""
     state(folder, "phone", "+14155550199", OTHER)
-    assert fact(folder, "phone").value == "+14155550100"  # two undated pages of the clinic: the first stays
+    assert fact(folder, "phone").value == "+14155550199"  # two undated pages of the clinic: the one read last
     state(folder, "phone", "+14155550122", Origin("https://example.com/contact", "clinic", "2026-09"))
     shown = fact(folder, "phone")
     assert shown.value == "+14155550122" == rows(folder, "clinics.csv")[0]["phone"]
@@ -258,7 +258,7 @@ def test_a_new_clinic_gets_an_id_of_its_name_and_place(folder: Path) -> None:
         table.save()
     catalog = catalogs.load(folder)
     assert catalog.rejected == []
-    assert catalog.warnings == [w for w in catalog.warnings if "evidence for" not in w or "example-clinic-b" in w]
+    assert not [warning for warning in catalog.warnings if "clinic-e" in warning and "evidence" in warning]
     assert home == "example-clinic-e"
     placed = rows(folder, "clinics.csv")[3]
     assert (placed["lat"], placed["lon"], placed["position"]) == (
@@ -304,11 +304,9 @@ def test_two_rows_of_one_door_become_one_and_nothing_is_lost(folder: Path) -> No
 
 def test_bad_rows_and_strange_columns_stay_as_they_are(folder: Path) -> None:
     path = folder / "clinics.csv"
-    path.write_text(
-        path.read_text().replace("\n", ",=1+1\n").replace("note,=1+1", "note,mine", 1)
-        + "bad id!,X,,,,,99,,,,"
-        + "," * 28
-    )
+    header, *lines = path.read_text().splitlines()
+    bad = "bad id!,X,,,,,99" + "," * (len(support.CLINIC_COLUMNS) - 6)
+    path.write_text("\n".join([f"{header},mine", *(f"{line},=1+1" for line in lines), bad]))
     state(folder, "hours", "9 to 5")
     after = rows(folder, "clinics.csv")
     assert [row["mine"] for row in after] == ["=1+1", "=1+1", ""]
@@ -372,9 +370,10 @@ def test_a_kill_while_saving_leaves_all_or_nothing(
     with edit(folder) as table:
         table.state(A, Statement("hours", "9 to 5", PAGE))
         table.offer(A, PriceOffer("consultation", PAGE, low_usd=100, high_usd=100))
-        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-            patch.setattr(Path, "replace", replace)
+        monkeypatch.setattr(Path, "replace", replace)
+        with pytest.raises(KeyboardInterrupt):
             table.save()
+        monkeypatch.undo()
     assert {name: (folder / name).read_text() for name in editing.FILES} != before or replaced == 0
     with edit(folder) as table:
         assert table.clinics[A]["hours"] == "9 to 5"
