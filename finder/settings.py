@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from pydantic import DirectoryPath, Field, field_validator
+from pydantic import DirectoryPath, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from finder.catalog import BUNDLED
@@ -15,7 +15,7 @@ from finder.catalog import BUNDLED
 class Settings(BaseSettings):
     """What an operator can set; each is an environment variable of the same name in capitals with FINDER_ before it."""
 
-    model_config = SettingsConfigDict(env_prefix="FINDER_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="FINDER_", frozen=True, hide_input_in_errors=True)
 
     data: DirectoryPath = Field(
         default=BUNDLED, description="Folder with clinics.csv and, if there, prices.csv and evidence.csv."
@@ -35,12 +35,50 @@ class Settings(BaseSettings):
     )
     tile_credit: str = Field(default="", max_length=200, description="Whom to name for them, as their terms ask.")
 
+    # The key and the address come before the service, which is checked together with them.
+    geocoder_key: SecretStr = Field(default=SecretStr(""), description="The key of the geocoder, where it needs one.")
+    geocoder_url: str = Field(
+        default="", max_length=200, description="Your own server of the geocoder, like https://nominatim.example.org."
+    )
+    geocoder: str = Field(
+        default="",
+        description="Who turns addresses into positions: census (US Census Bureau, free) or a service of geopy, such"
+        " as nominatim, google or mapbox. Without one, only our own list of places does.",
+    )
+    geocoder_pause: float = Field(
+        default=1.0, ge=0, le=60, description="Seconds between two questions to it; Nominatim and others ask for 1."
+    )
+    geocode_visitors: bool = Field(
+        default=False,
+        description="Let visitors have their street address sent to it, one by one, after a word on what goes where.",
+    )
+
     @field_validator("tile_url")
     @classmethod
     def _has_its_places(cls, url: str) -> str:
         if url and not (re.match(r"https?://[\w.:-]+/", url) and all(f"{{{axis}}}" in url for axis in "xyz")):
             raise ValueError("write it like https://tiles.example.org/{z}/{x}/{y}.png")
         return url
+
+    @field_validator("geocoder_url")
+    @classmethod
+    def _trimmed(cls, text: str) -> str:
+        return text.strip()
+
+    @field_validator("geocoder")
+    @classmethod
+    def _can_be_asked(cls, name: str, given: ValidationInfo) -> str:
+        name = name.strip().lower()
+        if name and {"geocoder_key", "geocoder_url"} <= set(given.data):
+            from finder import geocoders
+
+            geocoders.arguments(name, given.data["geocoder_key"].get_secret_value(), given.data["geocoder_url"])
+        return name
+
+    @property
+    def geocodes_visitors(self) -> bool:
+        """Whether a visitor may have an address sent to the geocoder."""
+        return self.geocode_visitors and bool(self.geocoder)
 
     @property
     def tile_origin(self) -> str:

@@ -33,12 +33,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from finder import places, schema, tables
-from finder.placenames import slug
-from finder.spatial import geodesic_miles
+from finder import schema, tables
+from finder.geocoding import by_gazetteer
 from finder.tables import Rejection
 
 Row = dict[str, str]
@@ -73,12 +71,6 @@ KIND_OF_HOST = {
     "ashwoodrecovery.com": "other",
     "subrealism.blogspot.de": "other",
 }
-
-#: Areas that are no town, and the town that the clinic's note names ("Grand Junction area").
-TOWN_OF_AREA = {("Grand Valley", "CO"): "Grand Junction"}
-
-#: A ZIP whose own town has another name must lie this near to the clinic's town to be believed (suburbs do).
-ZIP_NEAR_CITY_MILES = 10.0
 
 #: A column that older files quote under another name.
 QUOTED_AS = {"insurance_superbill": "insurance"}
@@ -182,31 +174,6 @@ def clean_url(url: str) -> str:
     query, hash_mark, anchor = rest.partition("#")
     kept = "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0]))
     return url.strip() if kept == query else base + (f"?{kept}" if kept else "") + hash_mark + anchor
-
-
-def locate(city: str, state: str, zip_code: str) -> tuple[places.Place | None, str, str]:
-    """Where a clinic is put: (place or None; `zip`, `city` or empty; a remark if something was decided).
-
-    The ZIP is taken when it lies in the state and in or near the town, else the town; only exact names are.
-    """
-    town_name = TOWN_OF_AREA.get((city, state), city)
-    town = places.by_id(f"city:{state.lower()}/{slug(town_name)}") if city and state else None
-    area = places.by_id(f"zip:{zip_code}") if zip_code else None
-    if area and area.state != state:
-        return town, "city" if town else "", f"ZIP {zip_code} is {area.label}, not in {state}"
-    if zip_code and not area:
-        return town, "city" if town else "", f"ZIP {zip_code} is not one we know"
-    if area and not town:
-        return area, "zip", f"{city}, {state} is not a place we know; placed by ZIP {zip_code} ({area.label})"
-    if area and town and area.name != town.name:
-        miles = float(geodesic_miles(town.lat, town.lon, np.array([area.lat]), np.array([area.lon]))[0])
-        if miles > ZIP_NEAR_CITY_MILES:
-            return town, "city", f"ZIP {zip_code} is {area.label}, {miles:.0f} miles away; placed by city"
-    if area:
-        return area, "zip", ""
-    if not town:
-        return None, "", f"{city}, {state} is not a place we know; not placed"
-    return town, "city", "" if town_name == city else f"{city}, {state} is an area; placed at {town.label}"
 
 
 def import_facts(folder: Path, out: Path, read_on: str = READ_ON) -> Report:
@@ -315,7 +282,7 @@ def _row(record: dict[str, Any], read_on: str, remarks: list[str]) -> tuple[Row,
         problems.append(("as_of", str(as_of), f"which is after the facts were compiled ({read_on})"))
 
     if row["telehealth_only"] != "true":
-        place, row["position"], remark = locate(row["city"], row["state"], row["zip"])
+        place, row["position"], remark = by_gazetteer(row["city"], row["state"], row["zip"])
         if place:
             row["lat"], row["lon"] = f"{place.lat:.4f}", f"{place.lon:.4f}"
         if remark:
