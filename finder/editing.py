@@ -120,10 +120,7 @@ class Table:
         clinic_id, number = base, 2
         while clinic_id in self.clinics:
             clinic_id, number = f"{base}-{number}", number + 1
-        self.clinics[clinic_id] = dict.fromkeys(self._headers["clinics.csv"], "") | {
-            "id": clinic_id,
-            "status": "listed",
-        }
+        self.clinics[clinic_id] = dict.fromkeys(self._headers["clinics.csv"], "") | {"id": clinic_id}
         try:
             self.take(clinic_id, candidate)
         except EditError:
