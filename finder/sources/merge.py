@@ -1,0 +1,709 @@
+"""Which clinic is it? The same clinic across sources: sure, to be asked, or another one, with reasons in plain words.
+
+One row is one door. Two rows of one door are to be found, two doors of a chain to be kept apart:
+
+- *where* decides first: a clinic at another street or in another town is another door, whatever else agrees;
+- at one door, or where a street is not stated, *name*, *phone*, *web address* and *NPI* decide together, and none of
+  them alone: chains share phones, agencies share sites, medical buildings share streets;
+- what a person would have to look up (moved? renamed? which of two doors?) is asked, never guessed.
+
+Pure: no network, no table is written.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from finder.sources.identity import FORM, Identity, Name, Site, Street, Traits, toll_free
+from finder.text import _
+
+__all__ = ["Decision", "Identity", "Index", "Verdict", "compare", "decide", "doubles"]
+
+Kind = Literal["sure", "ask", "different"]
+
+#: Towns of other names this near to one another may be one (a suburb that the post office calls by the city's name).
+NEAR_MILES = 8.0
+#: Towns of one name in one state are one, unless their clinics lie so far apart.
+FAR_MILES = 60.0
+#: Two positions of the kind "address" this far apart are not one door.
+DOOR_MILES = 0.75
+#: A block of more clinics than this is not looked through: a narrower block holds whom it would give.
+BLOCK = 400
+#: A phone or site that clinics of so many names use says little: a call center, an agency.
+MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two identities are one clinic, from 0 (nothing alike) to 1 how much alike, and why in plain words."""
+
+    kind: Kind
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done with an identity: `sure` (it is the clinic of `key`), `ask`, or `new`; and whom it is like."""
+
+    kind: Literal["sure", "ask", "new"]
+    key: str
+    found: tuple[tuple[str, Verdict], ...]
+
+
+class _Called(IntEnum):
+    """How alike two names are."""
+
+    OTHER = 0
+    AKIN = 1  # some words in common, and each has a telling one of its own
+    PART = 2  # one has a telling word that the other lacks
+    LIKE = 3  # common words only, and much the same: "Austin Ketamine Center", "Ketamine Clinic of Austin"
+    SAME = 4  # the telling words are the same, others differ: "Alpine Ketamine", "Alpine Ketamine & Wellness LLC"
+    EXACT = 5
+
+
+class _Where(IntEnum):
+    """How near two doors are."""
+
+    APART = 0  # another town
+    STREET = 1  # another street in the same town
+    SUITE = 2  # another suite in the same building
+    UNKNOWN = 3  # one does not say
+    NEAR = 4  # towns side by side, and one does not say the street
+    TOWN = 5  # the same town, and one does not say the street
+    BUILDING = 6  # the same building, and one does not say the suite
+    DOOR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A verdict, and what the other verdicts on the same identity may change of it."""
+
+    verdict: Verdict
+    loose: bool = False  # sure only if the clinic has no second door there
+    moved: bool = False  # asked only because it may have moved
+
+
+_DIFFERENT = Verdict("different", 0.0, ())
+
+
+def compare(a: Identity, b: Identity) -> Verdict:
+    """Whether two identities are one clinic. Symmetric; their keys play no part."""
+    return _judge(a.traits, b.traits, a.telehealth_only, b.telehealth_only, _NOBODY).verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The phones and sites that clinics of many names use."""
+
+    phones: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+
+
+_NOBODY = _Shared()
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What of two identities agrees (True), disagrees (False) or is not stated on both sides (None)."""
+
+    called: _Called
+    where: _Where
+    phone: bool | None
+    site: bool | None
+    npi: bool | None
+    page: bool | None  # the page within the site
+    branch: bool | None
+    call_center: bool  # the phone they share is toll-free, or many use it
+    agency: bool  # many use the site they share
+    miles: float | None
+
+
+def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared) -> _Found:
+    """The verdict on a pair, with what it rests on."""
+    phone = a.phone == b.phone if a.phone and b.phone else None
+    site = a.site.domain == b.site.domain if a.site.domain and b.site.domain else None
+    npi = a.npi == b.npi if a.npi and b.npi else None
+    remote = a_remote or b_remote
+    if remote and a_remote != b_remote and (a.placed or b.placed):
+        return _Found(Verdict("different", 0.0, (_("one has a door, the other treats at a distance only"),)))
+    where, miles = (_Where.UNKNOWN, None) if remote else _where(a, b)
+    if where == _Where.APART and not (phone or site or npi):
+        return _Found(Verdict("different", 0.0, (_apart(miles),)))
+    called = _called(a, b)
+    if not (phone or site or npi) and called == _Called.OTHER and where != _Where.DOOR:
+        return _Found(_DIFFERENT)
+    signs = _Signs(
+        called,
+        where,
+        phone,
+        site,
+        npi,
+        _pages(a.site, b.site) if site else None,
+        _branches(a, b),
+        bool(phone) and (toll_free(a.phone) or a.phone in shared.phones),
+        bool(site) and a.site.domain in shared.domains,
+        miles,
+    )
+    if remote:
+        kind = _provider(signs, a_remote and b_remote)
+    elif where in (_Where.DOOR, _Where.BUILDING):
+        kind = _one_building(signs, a, b)
+    elif where == _Where.SUITE:
+        kind = _other_suite(signs)
+    elif where == _Where.STREET:
+        kind = _other_street(signs)
+    elif where == _Where.APART:
+        kind = "different"
+    else:
+        kind = _no_street(signs)
+    moved = kind == "ask" and where == _Where.STREET
+    loose = kind == "sure" and where in (_Where.TOWN, _Where.NEAR, _Where.UNKNOWN) and signs.branch is not True
+    return _Found(Verdict(kind, _score(kind, signs), tuple(_reasons(kind, signs, a, b))), loose, moved)
+
+
+def _provider(s: _Signs, both: bool) -> Kind:
+    """Providers without a door are told apart by site and name; a text that names no place may mean one."""
+    alike = s.called >= _Called.PART
+    own_site, own_phone = bool(s.site) and not s.agency, bool(s.phone) and not s.call_center
+    if not both:
+        return "ask" if (s.site or s.phone) and s.called >= _Called.SAME else "different"
+    if (own_site or own_phone) and alike:
+        return "sure" if s.site is not False else "ask"
+    if s.called >= _Called.SAME:
+        return "sure" if s.site is None and s.phone is None else "ask" if s.site is not True else "sure"
+    return "ask" if own_site or (own_phone and s.called) else "different"
+
+
+def _one_building(s: _Signs, a: Traits, b: Traits) -> Kind:
+    """The same house number: one door, unless another clinic is in the building."""
+    contact = bool(s.phone) or bool(s.site) or bool(s.npi)
+    unit = bool(a.street.unit) and s.where == _Where.DOOR
+    against = (s.phone is False) + (s.site is False)
+    if s.called >= _Called.SAME:
+        if contact or against == 0 or (unit and s.called == _Called.EXACT):
+            return "sure"
+        return "sure" if against == 1 and unit else "ask"
+    if s.called in (_Called.LIKE, _Called.PART):
+        if s.npi or (s.phone and not s.call_center) or (s.site and not s.agency):
+            return "sure" if s.phone is not False or s.site or unit else "ask"
+        if contact:
+            return "ask"
+        return "different" if against == 2 or (against and not unit) else "ask" if unit or not against else "different"
+    # Another name: renamed, or somebody else's.
+    if s.phone and s.site and not s.call_center and not s.agency:
+        return "sure" if unit else "ask"
+    if s.npi or (s.phone and not s.call_center):
+        return "ask"
+    if s.site and not s.agency:
+        return "ask" if s.phone is None or unit else "different"
+    if unit and not against and not contact:
+        return "ask"
+    return "ask" if contact and s.called == _Called.AKIN else "different"
+
+
+def _other_suite(s: _Signs) -> Kind:
+    """Another suite of the building: asked only if it can hardly be somebody else."""
+    own = (bool(s.phone) and not s.call_center) or bool(s.npi)
+    if s.called >= _Called.LIKE and own:
+        return "ask"
+    if s.called >= _Called.SAME and s.site and s.phone is not False:
+        return "ask"
+    if s.called == _Called.PART and own and s.site:
+        return "ask"
+    return "ask" if s.called == _Called.EXACT and s.phone is None and s.site is None else "different"
+
+
+def _other_street(s: _Signs) -> Kind:
+    """Another street of the town: it may have moved if all else is the same, else it is another door."""
+    if s.branch is False or s.page is False:
+        return "different"
+    own = (bool(s.phone) and not s.call_center) or bool(s.npi)
+    if own and s.called >= _Called.LIKE:
+        return "ask"
+    if own and s.site and s.called >= _Called.PART:
+        return "ask"
+    if s.called >= _Called.SAME and s.site and s.phone is not False:
+        return "ask"
+    return "ask" if s.called == _Called.EXACT and s.phone is None and s.site is None else "different"
+
+
+def _no_street(s: _Signs) -> Kind:
+    """The same town (or towns side by side, or no place on one side) and no street to tell doors apart by."""
+    own_phone = bool(s.phone) and not s.call_center
+    own_site = bool(s.site) and not s.agency
+    if s.branch is False:
+        # "(Chelsea)" and "(Upper East Side)": two doors of a chain.
+        return (
+            "ask" if own_phone and s.called >= _Called.SAME and s.where == _Where.TOWN and not s.site else "different"
+        )
+    if s.page is False:
+        return "ask" if own_phone and s.called >= _Called.SAME else "different"
+    if s.where == _Where.TOWN:
+        return _same_town(s, own_phone, own_site)
+    if s.where == _Where.NEAR:
+        if s.npi and s.called >= _Called.PART:
+            return "ask"
+        alike = s.called >= _Called.LIKE
+        return "ask" if alike and (own_phone or (s.site and s.phone is None)) else "different"
+    # No place on one side.
+    if s.called >= _Called.SAME:
+        if own_phone or s.npi or (own_site and s.phone is None):
+            return "sure" if s.site is not False else "ask"
+        if s.phone or s.site:
+            return "ask"
+        return "ask" if s.called == _Called.EXACT and s.phone is None and s.site is None else "different"
+    if s.called >= _Called.PART and (own_phone or own_site) and s.phone is not False and s.site is not False:
+        return "sure" if own_phone and own_site else "ask"
+    return "ask" if own_phone and own_site else "different"
+
+
+def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
+    if s.called >= _Called.SAME:
+        if own_phone or s.npi:
+            return "sure"
+        if s.site:
+            return "sure" if s.phone is not False else "ask"
+        if s.phone:
+            return "sure" if s.site is None else "ask"
+        if s.phone is None and s.site is None and s.called == _Called.EXACT:
+            return "sure"
+        return "ask" if not (s.phone is False and s.site is False) else "different"
+    if s.called >= _Called.PART:
+        if own_phone or own_site or s.npi:
+            against = s.phone is False or s.site is False
+            return "ask" if against else "sure"
+        if s.phone or s.site:
+            return "ask"
+        unsaid = s.phone is None and s.site is None
+        return "ask" if unsaid else "different"
+    if own_phone and own_site:
+        return "ask" if s.called == _Called.OTHER else "sure"
+    if own_phone or s.npi:
+        return "ask"
+    if own_site and s.phone is None:
+        return "ask"
+    return "ask" if s.site and s.phone is None and s.called == _Called.AKIN else "different"
+
+
+_WEIGHT_OF_NAME = (0.0, 0.1, 0.2, 0.2, 0.3, 0.35)
+_WEIGHT_OF_PLACE = (0.0, 0.0, 0.05, 0.05, 0.05, 0.12, 0.25, 0.3)
+
+
+def _score(kind: Kind, s: _Signs) -> float:
+    """How much is alike, so that the best is first; a sure pair is above each that is asked."""
+    alike = _WEIGHT_OF_NAME[s.called] + _WEIGHT_OF_PLACE[s.where]
+    alike += 0.15 * bool(s.phone) + 0.12 * bool(s.site) + 0.08 * bool(s.npi)
+    alike -= 0.05 * (s.phone is False) + 0.05 * (s.site is False) + 0.1 * (s.branch is False)
+    alike = min(max(alike, 0.0), 1.0)
+    floor = {"sure": 0.7, "ask": 0.35, "different": 0.0}[kind]
+    width = 0.3 if kind == "sure" else 0.34
+    return round(floor + width * alike, 3)
+
+
+# --- where
+
+
+def _where(a: Traits, b: Traits) -> tuple[_Where, float | None]:
+    """How near two doors are, and the miles between them if both have a position."""
+    if a.state and b.state and a.state != b.state and not (a.zip and a.zip == b.zip):
+        return _Where.APART, _miles(a, b)
+    same_zip = bool(a.zip) and a.zip == b.zip
+    same_town = bool(a.town) and a.town == b.town
+    if not (a.placed and b.placed) or ((a.state == "" or b.state == "") and not same_zip):
+        if a.town and b.town and not same_town:
+            return _Where.APART, None
+        return (_Where.BUILDING if _streets(a.street, b.street) else _Where.UNKNOWN), None
+    streets = _streets(a.street, b.street)
+    if same_town or same_zip:
+        miles = None
+        if a.exact + b.exact < 1.0 or not same_zip:
+            miles = _miles(a, b)
+            if miles is not None and miles - a.exact - b.exact > FAR_MILES and streets is not True:
+                return _Where.APART, miles
+        near = _Where.TOWN
+    else:
+        miles = _miles(a, b)
+        if miles is None:
+            if not _same_words(a.town_words, b.town_words):
+                return _Where.APART, None
+        elif miles > (NEAR_MILES if streets is None else 2 * NEAR_MILES) and not (
+            miles <= 3 * NEAR_MILES and _same_words(a.town_words, b.town_words)
+        ):
+            return _Where.APART, miles
+        near = _Where.NEAR
+    if streets is None:
+        if near == _Where.TOWN and miles is not None and a.exact + b.exact < 1.0 and miles > DOOR_MILES:
+            return _Where.STREET, miles
+        return near, miles
+    if not streets:
+        return (_Where.STREET if near == _Where.TOWN else _Where.APART), miles
+    if a.street.unit == b.street.unit:
+        return (_Where.DOOR if near == _Where.TOWN or a.street.unit else _Where.BUILDING), miles
+    if a.street.unit and b.street.unit:
+        return (_Where.SUITE if _units_differ(a.street.unit, b.street.unit) else _Where.BUILDING), miles
+    return _Where.BUILDING, miles
+
+
+def _same_words(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True for towns like "Lutherville" and "Lutherville-Timonium"."""
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _streets(a: Street, b: Street) -> bool | None:
+    """Whether two streets and house numbers are the same; None if one does not say."""
+    if not (a.number and b.number):
+        return None
+    if a.number != b.number:
+        return False
+    if a.kind and b.kind and a.kind != b.kind and not _typed(a.kind, b.kind):
+        return False
+    if a.direction and b.direction and a.direction != b.direction:
+        return False
+    if a.name == b.name:
+        return True
+    if a.name + a.kind == b.name + b.kind:
+        return True
+    # A number in a street's name is never a slip of the pen: 5th is not 6th.
+    digits = any(c.isdecimal() for c in a.name + b.name)
+    return not digits and min(len(a.name), len(b.name)) >= 5 and OSA.distance(a.name, b.name, score_cutoff=1) <= 1
+
+
+def _typed(a: str, b: str) -> bool:
+    """True if one kind of street may be a slip for the other; "st" and "ave" never are."""
+    return {a, b} in ({"hwy", "rte"}, {"pkwy", "park"}, {"trl", "tr"})
+
+
+def _units_differ(a: str, b: str) -> bool:
+    """False for "fl2" and "200": a suite on that floor."""
+    floor, other = (a, b) if a.startswith("fl") else (b, a)
+    if floor.startswith("fl") and floor[2:].isdecimal():
+        digits = "".join(c for c in other if c.isdecimal())
+        return other.startswith("fl") or not (len(digits) >= 3 and digits[:-2] == floor[2:])
+    return not a.startswith("bldg") and not b.startswith("bldg")
+
+
+def _miles(a: Traits, b: Traits) -> float | None:
+    """Great-circle miles between two positions, good to half a percent; None without both."""
+    if a.point is None or b.point is None:
+        return None
+    (lat, lon), (lat2, lon2) = a.point, b.point
+    phi, phi2 = math.radians(lat), math.radians(lat2)
+    h = math.sin((phi2 - phi) / 2) ** 2 + math.cos(phi) * math.cos(phi2) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    return 7917.51 * math.asin(math.sqrt(min(h, 1.0)))
+
+
+# --- names
+
+
+def _called(a: Traits, b: Traits) -> _Called:
+    """How alike two clinics' names are, by the names each gives itself."""
+    towns = a.town_words | b.town_words
+    best = _names(a.name, b.name, towns)
+    if best < _Called.SAME and (a.aliases or b.aliases):
+        # An alias may be the clinic's other name, or the house's that it is part of: close, never exact.
+        pairs = [(alias, b.name) for alias in a.aliases] + [(a.name, alias) for alias in b.aliases]
+        best = max(best, *(min(_names(one, other, towns), _Called.SAME) for one, other in pairs))
+    return best
+
+
+def _names(a: Name, b: Name, towns: frozenset[str]) -> _Called:
+    if not (a.words and b.words):
+        return _Called.OTHER
+    if a.words == b.words:
+        return _Called.EXACT if a.core or b.core or a.weak != frozenset(a.words) else _Called.LIKE
+    if a.core != b.core:
+        only_a, only_b = a.core - b.core - towns, b.core - a.core - towns
+        common = (a.core & b.core) - towns
+        if only_a and only_b:
+            only_a, only_b, slips = _without_slips(only_a, only_b)
+            common |= slips
+        if only_a or only_b:
+            first, second = a.joined, b.joined
+            if len(first) >= 5 and (first == second or (len(first) >= 9 and OSA.distance(first, second) <= 1)):
+                return _Called.SAME
+            if not common:
+                return _Called.OTHER
+            if not (only_a and only_b):
+                return _Called.PART
+            return _Called.AKIN if 2 * len(common) >= min(len(a.core), len(b.core)) else _Called.OTHER
+        if common:
+            same_slip = not (a.core ^ b.core) - towns
+            return _Called.EXACT if same_slip and a.weak == b.weak else _Called.SAME
+    elif a.core:
+        return _Called.EXACT if a.weak == b.weak else _Called.SAME
+    return _common_words(a, b)
+
+
+def _without_slips(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words of two names without those that differ by a slip of the pen, and these."""
+    left, slips = set(b), set()
+    rest = set()
+    for word in sorted(a):
+        near = next((other for other in sorted(left) if _slip(word, other)), None)
+        if near is None:
+            rest.add(word)
+        else:
+            left.discard(near)
+            slips.add(min(word, near))
+    return frozenset(rest), frozenset(left), frozenset(slips)
+
+
+def _slip(a: str, b: str) -> bool:
+    short = min(len(a), len(b))
+    if short < 5 or a.isdecimal() or b.isdecimal():
+        return False
+    allowed = 1 if short < 9 else 2
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+#: How much a common word says of what a clinic is; words of form ("clinic", "center") say least.
+_FORM_WEIGHT = 0.2
+
+
+def _common_words(a: Name, b: Name) -> _Called:
+    """For names of common words only: whether they say much the same."""
+    both, either = a.weak & b.weak, a.weak | b.weak
+    if not both:
+        return _Called.OTHER
+
+    def weight(words: frozenset[str]) -> float:
+        return sum(_FORM_WEIGHT if word in FORM else 1.0 for word in words)
+
+    return _Called.LIKE if weight(both) >= 0.6 * weight(either) else _Called.OTHER
+
+
+def _branches(a: Traits, b: Traits) -> bool | None:
+    """Whether both name the same branch ("(Chelsea)"); None if one names none, or none but its own town."""
+    if (a.own_branch or b.own_branch) and a.town and b.town and a.town != b.town:
+        return False
+    if a.branch and b.branch:
+        return bool(a.branch & b.branch)
+    branch, other = (a.branch, b) if a.branch else (b.branch, a)
+    if not branch:
+        return None
+    if branch <= other.town_words:
+        return True
+    return None
+
+
+def _pages(a: Site, b: Site) -> bool | None:
+    """Whether two addresses of a site name the same page; None if one names the whole site."""
+    return a.page == b.page if a.page and b.page else None
+
+
+# --- in words
+
+
+def _reasons(kind: Kind, s: _Signs, a: Traits, b: Traits) -> Iterator[str]:
+    """Why, the place first, in words that a maintainer understands."""
+    alike = bool(s.phone) or bool(s.site)
+    if s.where == _Where.APART:
+        yield _apart(s.miles)
+    elif s.where != _Where.UNKNOWN:
+        yield {
+            _Where.STREET: _("another street in the same town"),
+            _Where.SUITE: _("another suite in the same building"),
+            _Where.NEAR: _("towns side by side, and not both say the street"),
+            _Where.TOWN: _("same town, and not both say the street"),
+            _Where.BUILDING: _("same building, and not both say the suite"),
+            _Where.DOOR: _("same street and suite") if a.street.unit else _("same street and number"),
+        }[s.where]
+    elif not (a.placed and b.placed):
+        yield _("no place is stated")
+    yield {
+        _Called.OTHER: _("another name"),
+        _Called.AKIN: _("names with a word in common"),
+        _Called.PART: _("one name is part of the other"),
+        _Called.LIKE: _("names of the same common words"),
+        _Called.SAME: _("nearly the same name"),
+        _Called.EXACT: _("same name"),
+    }[s.called]
+    if s.branch is not None:
+        yield _("same branch in the name") if s.branch else _("another branch in the name")
+    if s.phone:
+        words = _("same phone {phone}, which many use") if s.call_center else _("same phone {phone}")
+        yield words.format(phone=_spoken(a.phone))
+    elif s.phone is False:
+        yield _("another phone")
+    if s.site:
+        words = _("same website {site}, which many use") if s.agency else _("same website {site}")
+        yield words.format(site=a.site.domain)
+        if s.page is False:
+            yield _("another page of the website")
+    elif s.site is False:
+        yield _("another website")
+    if s.npi:
+        yield _("same NPI number")
+    if s.where in (_Where.APART, _Where.STREET) and kind == "different" and alike:
+        yield _("perhaps a second door of a chain")
+    if kind == "ask" and s.where in (_Where.STREET, _Where.SUITE):
+        yield _("may have moved")
+    if kind == "ask" and s.where in (_Where.DOOR, _Where.BUILDING) and s.called < _Called.PART and alike:
+        yield _("may have a new name")
+
+
+def _apart(miles: float | None) -> str:
+    if miles is None or miles < 1.5:
+        return _("another town")
+    return _("another town, about {miles:,.0f} miles apart").format(miles=miles)
+
+
+def _spoken(number: str) -> str:
+    return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+
+
+# --- many
+
+
+class Index:
+    """The clinics that others are looked up among."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Identity] = {}
+        self._blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._names_of: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    @staticmethod
+    def of(identities: Iterable[Identity]) -> Index:
+        """The index of these; of two with one key the later stays."""
+        index = Index()
+        for identity in identities:
+            index.add(identity)
+        return index
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, identity: Identity) -> None:
+        """Adds one more clinic, such as a candidate that proved new."""
+        if identity.key in self._all:
+            self._remove(identity.key)
+        self._all[identity.key] = identity
+        traits = identity.traits
+        for block in _blocks(traits):
+            self._blocks[block].append(identity.key)
+        called = "".join(sorted(traits.name.core or traits.name.words))
+        for what, value in (("phone", traits.phone), ("site", traits.site.domain)):
+            if value:
+                self._names_of[what, value].add(called)
+
+    def _remove(self, key: str) -> None:
+        for block in _blocks(self._all.pop(key).traits):
+            self._blocks[block].remove(key)
+
+    def find(self, identity: Identity, but: str | None = None) -> list[tuple[str, Verdict]]:
+        """The clinics that the identity surely or perhaps is, best first; the one of key `but` is not looked at."""
+        near: dict[str, None] = {}
+        for block in _blocks(identity.traits):
+            keys = self._blocks.get(block, ())
+            if len(keys) <= BLOCK:
+                near.update(dict.fromkeys(keys))
+        if but is not None:
+            near.pop(but, None)
+        return self.among(identity, near)
+
+    def among(self, identity: Identity, keys: Iterable[str]) -> list[tuple[str, Verdict]]:
+        """What `find` gives if only these clinics are looked at, whether or not they have anything in common."""
+        traits, shared = identity.traits, self._shared(identity.traits)
+        found = []
+        for key in keys:
+            other = self._all[key]
+            one = _judge(traits, other.traits, identity.telehealth_only, other.telehealth_only, shared)
+            if one.verdict.kind != "different":
+                found.append((key, other.traits.street, one))
+        return _settled(found)
+
+    def _shared(self, traits: Traits) -> _Shared:
+        phone, site = ("phone", traits.phone), ("site", traits.site.domain)
+        many_phone = len(self._names_of.get(phone, ())) >= MANY
+        many_site = len(self._names_of.get(site, ())) >= MANY
+        if not (many_phone or many_site):
+            return _NOBODY
+        return _Shared(
+            frozenset([traits.phone]) if many_phone else frozenset(),
+            frozenset([traits.site.domain]) if many_site else frozenset(),
+        )
+
+    def __iter__(self) -> Iterator[Identity]:
+        return iter(self._all.values())
+
+
+def _blocks(t: Traits) -> Iterator[tuple[str, ...]]:
+    """The blocks that a clinic is filed under: two that may be one share at least one of them."""
+    towns = [("town", t.state + t.town)] if t.town else []
+    if t.zip:
+        towns.append(("zip", t.zip))
+    for what, value in (("phone", t.phone), ("site", t.site.domain), ("npi", t.npi)):
+        if value:
+            yield what, value
+            for kind, town in towns:
+                yield what, value, kind, town
+    if t.street.number:
+        for _kind, town in towns:
+            yield "house", t.street.number, town
+        yield "house", t.street.number, t.street.name
+    called = {t.name, *t.aliases}
+    for name in called:
+        yield "name", "".join(sorted(name.core)) or " ".join(name.words)
+        for _kind, town in towns:
+            for word in name.core - t.town_words:
+                yield "word", town, word[:4], "-"
+                yield "word", town, "-", word[-4:]
+            if not name.core:
+                for word in name.weak:
+                    yield "common", town, word
+            yield "joined", town, name.joined[:5]
+    if not towns:
+        for word in t.name.core:
+            yield "nowhere", word
+
+
+def _settled(found: list[tuple[str, Street, _Found]]) -> list[tuple[str, Verdict]]:
+    """The verdicts on one identity, each in the light of the others; best first."""
+    sure = [one for one in found if one[2].verdict.kind == "sure"]
+    streets = {(street.number, street.name) for _key, street, one in found if one.moved}
+    result = []
+    for key, _street, one in found:
+        verdict = one.verdict
+        if one.moved and (sure or len(streets) > 1):
+            # It is one of several doors that we know of there: nobody moved.
+            continue
+        if one.loose and len(sure) > 1:
+            why = _("{n} clinics fit: which door is it?").format(n=len(sure))
+            verdict = Verdict("ask", min(verdict.score, 0.69), (*verdict.reasons, why))
+        result.append((key, verdict))
+    return sorted(result, key=lambda pair: (-pair[1].score, pair[0]))
+
+
+def decide(index: Index, identity: Identity) -> Decision:
+    """What is to be done with an identity: one sure clinic is it; several, or any to ask, are asked; else it is new."""
+    found = tuple(index.find(identity))
+    sure = [key for key, verdict in found if verdict.kind == "sure"]
+    if len(sure) == 1:
+        return Decision("sure", sure[0], found)
+    return Decision("ask" if found else "new", "", found)
+
+
+def doubles(identities: Iterable[Identity]) -> list[tuple[str, str, Verdict]]:
+    """The pairs of one table that surely or perhaps are one clinic, best first; each pair once."""
+    index = Index.of(identities)
+    seen: dict[tuple[str, str], Verdict] = {}
+    result = []
+    for identity in index:
+        for key, verdict in index.find(identity, but=identity.key):
+            pair = (min(identity.key, key), max(identity.key, key))
+            if pair in seen:
+                # Both must see it so; the more careful verdict stands.
+                other = seen[pair]
+                result.append((*pair, min(verdict, other, key=lambda v: v.score)))
+            else:
+                seen[pair] = verdict
+    return sorted(result, key=lambda one: (-one[2].score, one[0], one[1]))
