@@ -77,7 +77,7 @@ def arguments(name: str, key: str, url: str) -> dict[str, str]:
         if "domain" not in takes:
             raise ValueError(_("{name} has only one address: leave FINDER_GEOCODER_URL empty").format(name=name))
         given |= {"domain": f"{where.netloc}{where.path}".rstrip("/"), "scheme": where.scheme}
-    elif "domain" in takes and takes["domain"].default == "":
+    elif "domain" in takes and takes["domain"].default is inspect.Parameter.empty:
         raise ValueError(_("{name} needs the address of a server in FINDER_GEOCODER_URL").format(name=name))
     return given
 
@@ -95,8 +95,8 @@ def title(name: str, url: str) -> str:
     kind = services()[name]
     called = _("the US Census Bureau") if name == CENSUS else kind.__name__.partition("V")[0]
     domain = inspect.signature(kind).parameters.get("domain")
-    host = urlsplit(url).hostname or (str(domain.default) if domain and domain.default else "")
-    return f"{called} ({host})" if host else called
+    host = urlsplit(url).hostname or (domain.default if domain else None)
+    return f"{called} ({host})" if host and isinstance(host, str) else called
 
 
 def explain(error: Exception, host: str) -> GeocodingError:

@@ -25,6 +25,7 @@ from finder.placenames import slug
 from finder.places import Place
 from finder.settings import Settings
 from finder.spatial import geodesic_miles
+from finder.tables import shorten
 from finder.text import _
 
 #: Areas that are no town, and the town that the clinic's note names ("Grand Junction area").
@@ -105,6 +106,7 @@ def locate(street: str, city: str, state: str, zip_code: str, geocoder: Geocoder
 
     Raises GeocodingError when the geocoder cannot be asked.
     """
+    state, zip_code = state.upper(), zip_code[:5]
     near, position, remark = by_gazetteer(city, state, zip_code)
     refused = ""
     if geocoder is not None and street.strip():
@@ -163,6 +165,8 @@ class Geocoder:
         from geopy.extra.rate_limiter import RateLimiter
 
         self.name = name
+        self.asked = 0
+        """How many questions went out to the service."""
         self._cache = cache
         # It may not try again by itself: it would log what was asked.
         self._geocode = RateLimiter(
@@ -188,10 +192,10 @@ class Geocoder:
         """
         house = read_street(street)
         if house is None:
-            return Located(refused=_("no house number in “{street}”").format(street=street))
+            return Located(refused=_("no house number in “{street}”").format(street=_shown(street)))
         if near is None:
             return Located(refused=_("neither its ZIP nor its city is one we know, so no answer could be checked"))
-        where = f"{state} {zip_code[:5]}".strip()
+        where = f"{state} {zip_code}".strip()
         found = self._ask(", ".join(part for part in (house.line, city, where) if part))
         if found is None:
             return Located(refused=_("{service} does not know this address").format(service=self.name))
@@ -216,6 +220,7 @@ class Geocoder:
         return found
 
     def _once(self, question: str) -> Found | None:
+        self.asked += 1
         try:
             place = self._geocode(question)
             if place is None:
@@ -258,6 +263,11 @@ def _refusal(found: Found, house: Street, near: Place) -> str:
     if found.coarse or _plain(house.number) not in map(_plain, re.split(r"[\s,]+", found.address)):
         return _("found the street or the town, not the house")
     return ""
+
+
+def _shown(text: str) -> str:
+    """Outside text for a screen: on one line, short, without signs that steer a terminal or turn the text around."""
+    return shorten("".join(sign if sign.isprintable() else " " for sign in text))
 
 
 def _plain(word: str) -> str:
