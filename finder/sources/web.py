@@ -31,10 +31,18 @@ _REDIRECTS = 5
 _AGAIN_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 #: RFC 9309 asks crawlers to read at least this much of a robots.txt; what lies beyond may be ignored.
 _ROBOTS_BYTES = 500_000
+#: So much of what a host says beside an error status is looked at.
+_SAID_BYTES = 4_000
 
 
 class WebError(Exception):
-    """A page could not be had; the text says why and what to do."""
+    """A page could not be had; the text says why and what to do.
+
+    `said` is how the host's answer begins, where it gave one: to tell errors apart, never to be shown, as some hosts
+    repeat the key in it.
+    """
+
+    said = ""
 
 
 class Refused(WebError):
@@ -63,6 +71,10 @@ class TooLarge(WebError):
 
 class Malformed(WebError):
     """The answer is not in the format that the service documents."""
+
+
+class Rejected(Unreachable):
+    """The host answers, but not to this: a status that has no better name here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,30 +155,47 @@ class Client:
 
     def json(self, url: str, params: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None) -> Any:
         """What the JSON at an address says. Raises WebError; `Malformed` when it is no JSON."""
-        response = self.get(url, params, headers)
-        try:
-            return json.loads(response.body)
-        except ValueError as error:  # JSON's and UTF-8's errors both are
-            where = urlsplit(url)
-            host = f"{where.netloc}{where.path}"
-            raise Malformed(
-                _("{host} answered with something that is no JSON ({error})").format(host=host, error=error)
-            ) from None
+        return _parsed(url, self.get(url, params, headers))
 
-    def _fetch(self, url: str, headers: Mapping[str, str] | None, max_bytes: int | None = None) -> Response | str:
-        """The page, or the address it sends one on to; tries again where that can help."""
+    def post_json(self, url: str, body: Any, headers: Mapping[str, str] | None = None) -> Any:
+        """What a service answers as JSON to a question that is sent as JSON. Raises WebError.
+
+        For questions only, as one that fails is asked again. A service that sends one on is not followed: what was
+        meant for one host is not for another.
+        """
+        _check_address(url)
+        if self._heed_robots:
+            self._ask_robots(url)
+        asked = {**(headers or {}), "Content-Type": "application/json"}
+        answer = self._fetch(url, asked, body=json.dumps(body).encode())
+        if not isinstance(answer, Response):
+            raise Rejected(_("{host} sends one on to another address").format(host=urlsplit(url).netloc))
+        return _parsed(url, answer)
+
+    def _fetch(
+        self, url: str, headers: Mapping[str, str] | None, max_bytes: int | None = None, body: bytes | None = None
+    ) -> Response | str:
+        """The page, or the address it sends one on to; tries again where that can help. With a body it is a POST."""
         try:
-            return self._retrying(self._once, url, headers, max_bytes or self.max_bytes)
+            return self._retrying(self._once, url, headers, max_bytes or self.max_bytes, body)
         except _Again as last:
             raise last.error from None
 
-    def _once(self, url: str, headers: Mapping[str, str] | None, max_bytes: int) -> Response | str:
+    def _once(
+        self, url: str, headers: Mapping[str, str] | None, max_bytes: int, sent: bytes | None = None
+    ) -> Response | str:
         host = urlsplit(url).netloc
         self._wait_for(host)
         start = time.monotonic()
         try:
-            with self._session.get(
-                url, headers=headers, timeout=self.timeout, stream=True, allow_redirects=False
+            with self._session.request(
+                "GET" if sent is None else "POST",
+                url,
+                headers=headers,
+                data=sent,
+                timeout=self.timeout,
+                stream=True,
+                allow_redirects=False,
             ) as answer:
                 if answer.is_redirect:
                     return urljoin(url, answer.headers["location"])
@@ -193,13 +222,20 @@ class Client:
         except requests.exceptions.Timeout:
             raise _Again(Unreachable(_("{host} did not answer in time; try again later").format(host=host))) from None
         except requests.exceptions.SSLError as error:
-            raise Unreachable(_("{host} has a bad certificate ({error})").format(host=host, error=error)) from None
+            # The error's own text has the whole address in it, with a key that may be in its query.
+            why = getattr(error.args[0], "reason", "") if error.args else ""
+            raise Unreachable(_("{host} has a bad certificate ({error})").format(host=host, error=why)) from None
+        except requests.exceptions.InvalidHeader:  # its own text has the header in it, with the key
+            raise Denied(_("the key for {host} cannot be sent as it is; copy it again").format(host=host)) from None
         except requests.exceptions.ConnectionError:
             raise _Again(
                 Unreachable(_("{host} cannot be reached; is the address right, is there a network?").format(host=host))
             ) from None
         except requests.exceptions.RequestException as error:
-            raise Unreachable(_("{url} cannot be read ({error})").format(url=url, error=error)) from None
+            address = _without_query(url)
+            raise Unreachable(
+                _("{url} cannot be read ({error})").format(url=address, error=type(error).__name__)
+            ) from None
         finally:
             self._next[host] = max(self._next.get(host, 0.0), time.monotonic() + self._pause_of(url))
 
@@ -240,6 +276,18 @@ class Client:
         return None
 
 
+def _parsed(url: str, response: Response) -> Any:
+    """What the JSON of an answer says. Raises Malformed."""
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError) as error:  # JSON's and UTF-8's errors are ValueErrors
+        where = urlsplit(url)
+        host = f"{where.netloc}{where.path}"
+        raise Malformed(
+            _("{host} answered with something that is no JSON ({error})").format(host=host, error=error)
+        ) from None
+
+
 def _wait(backoff: float) -> Callable[[tenacity.RetryCallState], float]:
     """What the host asked for, else a pause that doubles, with some chance in it so that not all come at once."""
     doubling = tenacity.wait_exponential_jitter(multiplier=backoff, max=60.0, jitter=backoff / 2)
@@ -271,16 +319,22 @@ def _check_status(answer: requests.Response, host: str) -> None:
                 )
             )
         raise _Again(busy, wait)
+    if status == 200:
+        return
     if status in (404, 410):
-        raise Missing(_("{url} is gone (status {status})").format(url=_without_query(answer.url), status=status))
-    if status in (401, 403, 407, 451):
-        raise Denied(
+        error: WebError = Missing(
+            _("{url} is gone (status {status})").format(url=_without_query(answer.url), status=status)
+        )
+    elif status in (401, 403, 407, 451):
+        error = Denied(
             _("{host} does not let us read this (status {status}); is a key right, or does it block programs?").format(
                 host=host, status=status
             )
         )
-    if status != 200:
-        raise Unreachable(_("{host} answered with status {status}").format(host=host, status=status))
+    else:
+        error = Rejected(_("{host} answered with status {status}").format(host=host, status=status))
+    error.said = next(answer.iter_content(_SAID_BYTES), b"").decode("utf-8", "replace")
+    raise error
 
 
 def _retry_after(value: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from collections.abc import Iterator
 
@@ -159,6 +160,64 @@ def test_json_that_is_none_is_said(outside: Outside) -> None:
     outside.answer = lambda request: page('{"a": [1]}', "application/json")
     assert quick_client(robots=False).json(f"{outside.url}/a", {"q": "a b&c"}) == {"a": [1]}
     assert outside.requests[-1].params == {"q": "a b&c"}
+
+
+def test_a_question_is_sent_as_json(outside: Outside) -> None:
+    outside.answer = lambda request: page('{"places": []}', "application/json")
+    outside.faults["/search"] = [Status(503), Cut(3)]
+    client = quick_client(robots=False)
+    assert client.post_json(f"{outside.url}/search", {"text": "Søn"}, {"X-Key": "secret"}) == {"places": []}
+    asked = outside.requests[-1]
+    assert (asked.method, json.loads(asked.body), len(outside.requests)) == ("POST", {"text": "Søn"}, 3)
+    assert (asked.headers["content-type"], asked.headers["x-key"]) == ("application/json", "secret")
+    assert client.json(f"{outside.url}/search") == {"places": []}
+    assert (outside.requests[-1].method, outside.requests[-1].body) == ("GET", b"")
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Status(500), web.Busy),
+        (Status(400, {}, b'{"reason": "secret"}'), web.Rejected),
+        (Status(403), web.Denied),
+        (Garbled(), web.Malformed),
+        (Garbled(b"[" * 100_000), web.Malformed),
+        (Cut(3), web.Unreachable),
+    ],
+)
+def test_a_question_that_fails_says_so_without_the_key(
+    outside: Outside, fault: object, error: type[web.WebError]
+) -> None:
+    outside.faults["/search"] = [fault] * 10
+    with pytest.raises(error) as raised:
+        quick_client(robots=False).post_json(f"{outside.url}/search?k=secret", {"text": "a"}, {"X-Key": "secret"})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_question_is_not_sent_on_and_heeds_robots(outside: Outside) -> None:
+    with Outside(lambda request: page("{}", "application/json")) as other:
+        outside.answer = lambda request: (307, {"Location": f"{other.url}/b"}, b"")
+        with pytest.raises(web.Rejected, match="sends one on"):
+            quick_client(robots=False).post_json(f"{outside.url}/a", {}, {"X-Key": "secret"})
+        assert not other.requests
+    outside.answer = robots("User-agent: *\nDisallow: /")  # type: ignore[assignment]
+    with pytest.raises(web.Refused):
+        quick_client().post_json(f"{outside.url}/a", {})
+    assert len([request for request in outside.requests if request.method == "POST"]) == 1
+
+
+def test_what_a_host_says_beside_an_error_is_there_to_tell_errors_apart(outside: Outside) -> None:
+    outside.faults["/a"] = [Status(400, {}, b'{"reason": "API_KEY_INVALID"}' + b"x" * 100_000)]
+    with pytest.raises(web.Rejected) as raised:
+        quick_client().get(f"{outside.url}/a")
+    assert raised.value.said.startswith('{"reason": "API_KEY_INVALID"}')
+    assert len(raised.value.said) <= 4_000
+
+
+def test_a_key_that_no_header_can_hold_is_not_repeated(outside: Outside) -> None:
+    with pytest.raises(web.Denied, match="copy it again") as raised:
+        quick_client(robots=False).get(f"{outside.url}/a", headers={"Authorization": "secret\r\nmore"})
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.parametrize("address", ["", "clinic.com", "file:///etc/passwd", "javascript:alert(1)", "http://"])
