@@ -144,6 +144,11 @@ def read_street(text: str) -> Street | None:
     return Street(number, " ".join(words))
 
 
+def question(house: Street, city: str, state: str, zip_code: str) -> str:
+    """What a geocoder is asked for a house: all that leaves the machine."""
+    return ", ".join(part for part in (house.line, city, f"{state} {zip_code}".strip()) if part)
+
+
 class Geocoder:
     """A service to ask for addresses: one question each `pause` seconds, again after a failure that may pass.
 
@@ -195,34 +200,33 @@ class Geocoder:
             return Located(refused=_("no house number in “{street}”").format(street=_shown(street)))
         if near is None:
             return Located(refused=_("neither its ZIP nor its city is one we know, so no answer could be checked"))
-        where = f"{state} {zip_code}".strip()
-        found = self._ask(", ".join(part for part in (house.line, city, where) if part))
+        found = self._ask(question(house, city, state, zip_code))
         if found is None:
             return Located(refused=_("{service} does not know this address").format(service=self.name))
         if refused := _refusal(found, house, near):
             return Located(refused=_("{service} {why}").format(service=self.name, why=refused))
         return Located(found.lat, found.lon, "address", self.name)
 
-    def _ask(self, question: str) -> Found | None:
+    def _ask(self, asked: str) -> Found | None:
         """The answer to a question, from the cache if it is there. Raises GeocodingError."""
         if self._cache is not None:
-            known, found = self._cache.get(self.name, question)
+            known, found = self._cache.get(self.name, asked)
             if known:
                 return found
         if not self._turns.acquire(blocking=False):
             raise GeocodingError(_("{service} is busy with other questions").format(service=self.name))
         try:
-            found = self._retrying(self._once, question)
+            found = self._retrying(self._once, asked)
         finally:
             self._turns.release()
         if self._cache is not None:
-            self._cache.put(self.name, question, found)
+            self._cache.put(self.name, asked, found)
         return found
 
-    def _once(self, question: str) -> Found | None:
+    def _once(self, asked: str) -> Found | None:
         self.asked += 1
         try:
-            place = self._geocode(question)
+            place = self._geocode(asked)
             if place is None:
                 return None
             lat, lon = float(place.latitude), float(place.longitude)
@@ -291,5 +295,5 @@ def _wait(backoff: float) -> Callable[[tenacity.RetryCallState], float]:
 
 __all__ = [
     "Denied", "Geocoder", "GeocodingError", "Located", "Street", "by_gazetteer", "for_clinics", "for_visitors",
-    "locate", "read_street",
+    "locate", "question", "read_street",
 ]  # fmt: skip

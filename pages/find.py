@@ -10,6 +10,7 @@ from finder.ui import cards, filters, place, results, shell
 
 catalog = shell.load_catalog()
 query, problems = shell.read_query()
+query = place.measured(query)
 found = search(catalog, query)
 pages = max(1, -(-found.total // query.per_page))
 if query.page > pages:  # an old link, or fewer clinics since
@@ -22,6 +23,7 @@ welcome = query == Query(sort=query.sort)
 if welcome:
     st.markdown(_("Real clinics: what each one says about itself, where we read it and when, and what to ask."))
 place.box(query)
+place.street(query)
 shell.left_out(_("A part of this link was not understood, so it was left out:"), problems)
 if welcome:
     results.welcome(catalog)

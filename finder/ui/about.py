@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from finder import coverage
+from finder import coverage, geocoding
 from finder.catalog import Catalog
 from finder.evidence import MAY_HAVE_CLOSED_MONTHS, OLD_MONTHS
 from finder.settings import settings
@@ -79,6 +79,13 @@ def how_it_works() -> None:
             " mile of you; we turn it into a ZIP code and forget it. Your shortlist is kept in your browser only."
         ).format(old=OLD_MONTHS, closed=MAY_HAVE_CLOSED_MONTHS)
     )
+    if (geocoder := geocoding.for_visitors(settings())) is not None:
+        st.markdown(
+            _(
+                "- **Your street address.** If you type one and press “Use my exact address”, our server sends it to"
+                " {service}, and nothing else about you. We forget it when you leave."
+            ).format(service=shell.plain(geocoder.name))
+        )
     st.header(_("Where else to look"), anchor=False)
     shell.elsewhere()
     st.header(_("Thanks"), anchor=False)
