@@ -95,6 +95,7 @@ class Outside:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # or each answer on a kept connection waits 40 ms
 
             def do_GET(self) -> None:
                 outside._handle(self)
