@@ -24,6 +24,8 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from finder import evidence, schema
+from finder.placenames import slug
+from finder.sources import identity
 from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
 from finder.text import _, join, money_range
 from finder.vocabulary import ITEMS, KINDS, ROUTES, nearest
@@ -275,6 +277,18 @@ class Table:
         self._prices.append(new)
         return what
 
+    def drop_offer(self, clinic_id: str, number: int) -> str:
+        """Takes out the price of a clinic of that number (1 is the first of `offers`). Raises EditError."""
+        self.row(clinic_id)
+        offers = self.offers(clinic_id)
+        if not 1 <= number <= len(offers):
+            raise EditError(
+                _("{clinic} has {n} prices; {number} is none.").format(clinic=clinic_id, n=len(offers), number=number)
+            )
+        gone = offers[number - 1]
+        self._prices = [one for one in self._prices if one is not gone]
+        return _("{clinic}: price {number} taken out").format(clinic=clinic_id, number=number)
+
     def place(self, clinic_id: str, lat: float, lon: float, position: str) -> None:
         """Sets where a clinic is and how exactly that is known (a word of POSITIONS)."""
         self.row(clinic_id).update(lat=f"{lat:.6f}".rstrip("0"), lon=f"{lon:.6f}".rstrip("0"), position=position)
@@ -412,9 +426,17 @@ def _source(origin: Origin) -> Row:
 
 
 def _same(field: str, one: str, other: str) -> bool:
-    """Whether two cells say the same: letters' case, spaces and how a number is written do not matter."""
+    """Whether two cells say the same: how a name, an address or a number is written does not matter."""
     if one.casefold() == other.casefold():
         return True
+    if field == "name":
+        return identity.Identity("", one).traits.name.words == identity.Identity("", other).traits.name.words
+    if field == "street":
+        return bool(identity.street(one).number) and identity.street(one) == identity.street(other)
+    if field == "city":
+        return slug(one) == slug(other)
+    if field == "zip":
+        return one[:5] == other[:5]
     if field == "website":
         bare = (re.sub(r"^https?://(?:www\.)?|/$", "", value.casefold()) for value in (one, other))
         return len(set(bare)) == 1

@@ -17,6 +17,7 @@ from finder import links, search
 from finder.catalog import CatalogError
 from finder.cli import costing, editing, finding, importing, locating, ratings, registers, upkeep
 from finder.cli.common import BAD_USAGE, FOUND, NOTHING, UsageError
+from finder.editing import EditError
 from finder.text import _
 from finder.vocabulary import CONDITIONS, FIELDS
 
@@ -32,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         return status
     except (UsageError, search.QueryError) as error:
+        print(error, file=sys.stderr)
+        return BAD_USAGE
+    except EditError as error:
         print(error, file=sys.stderr)
         return BAD_USAGE
     except guides.GuideError as error:

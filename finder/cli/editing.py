@@ -2,8 +2,325 @@
 
 from __future__ import annotations
 
-from finder.cli.common import Command
+import argparse
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.markup import escape
+
+from finder import editing, geocoding, merging, schema
+from finder.cli import asking
+from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
+from finder.editing import EditError, Table
+from finder.settings import settings
+from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
+from finder.sources.identity import phone, site
+from finder.text import _, join, money_range
+from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATES, label
+
+#: Ways to say that nobody's page but somebody's word is the source.
+_SPOKEN = {"phone": "phone", "phone call": "phone", "call": "phone", "report": "report", "a person's report": "report"}
+
+#: What `add` asks for, in the order in which a clinic's page or a person on the phone would tell it.
+_ASKED = (
+    "phone", "website", "street", "zip", "routes", "conditions", "clinicians", "board_certified", "monitoring",
+    "insurance", "financing", "services", "settings", "memberships", "iv_minutes", "series_sessions", "min_age",
+    "referral_required", "new_patients", "wait_days", "hours", "languages", "accessibility",
+)  # fmt: skip
+
+
+def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
+    """The source that was named: the address of a page, or a phone call. Raises UsageError.
+
+    A page on the clinic's own site is the clinic's, one of the government is a register's; for others `kind` must say.
+    """
+    source = source.strip()
+    if spoken := _SPOKEN.get(source.lower()):
+        return Origin("", kind or spoken, as_of)
+    if not re.match(r"https?://", source):
+        raise UsageError(
+            _("--source is “{source}”: give the address of the page (https://…) or “phone call”.").format(source=source)
+        )
+    if not kind:
+        if website and site(website).domain and site(website).domain == site(source).domain:
+            kind = "clinic"
+        elif (urlsplit(source).hostname or "").endswith((".gov", ".mil")):
+            kind = "register"
+        else:
+            raise UsageError(
+                _("{host} is not the clinic's own site. Say what it is: --kind {kinds}.").format(
+                    host=urlsplit(source).hostname, kinds=join([*KINDS.bits], _("or"))
+                )
+            )
+    return Origin(source, kind, as_of)
+
+
+def run_fact(options: argparse.Namespace) -> int:
+    """Adds or takes out one fact of a clinic."""
+    with editing.edit(settings().data) as table:
+        row = table.row(options.id)
+        if options.what == "remove":
+            said = [table.unstate(options.id, options.field, word) for word in _words(options.field, options.value)]
+        else:
+            if not options.value:
+                raise UsageError(_("Say what {field} is: fact add CLINIC {field} VALUE").format(field=options.field))
+            source = origin(options.source, options.kind, options.as_of, row["website"])
+            words = _words(options.field, options.value)
+            said = [table.state(options.id, Statement(options.field, cell(options.field, w), source)) for w in words]
+        table.save()
+    return _report(options, said)
+
+
+def run_price(options: argparse.Namespace) -> int:
+    """Adds, takes out or lists prices of a clinic."""
+    with editing.edit(settings().data) as table:
+        row = table.row(options.id)
+        if options.what == "remove":
+            if len(options.words) != 1 or not options.words[0].isdecimal():
+                raise UsageError(_("Say which price: price remove CLINIC NUMBER (see “price list CLINIC”)."))
+            said = [table.drop_offer(options.id, int(options.words[0]))]
+        elif options.what == "list":
+            said = [_shown(number, one) for number, one in enumerate(table.offers(options.id), start=1)]
+        else:
+            source = origin(options.source, options.kind, options.as_of, row["website"])
+            said = [table.offer(options.id, _offer(options, source))]
+        table.save()
+    return _report(options, said)
+
+
+def _shown(number: int, row: Mapping[str, str]) -> str:
+    """A price on one line, with the number to take it out by."""
+    amount = money_range(*(float(row[end]) if row[end] else None for end in ("low_usd", "high_usd")))
+    what = " ".join(filter(None, (row["item"], row["route"], row["sessions"] and f"{row['sessions']}x", amount)))
+    return f"{number}. {what}, {row['as_of'] or _('undated')}, {row['source_url'] or KINDS[row['kind']].label}"
+
+
+def _offer(options: argparse.Namespace, source: Origin) -> PriceOffer:
+    """`session iv 450`, `series iv 2400`, `session 400 600`, `session iv from 450`, `session iv 400-600`."""
+    item, *rest = options.words or [""]
+    route = rest.pop(0) if rest and rest[0] in ROUTES else ""
+    low, high = amounts(" ".join(rest))
+    return PriceOffer(
+        item=item,
+        origin=source,
+        route=route,
+        low_usd=low,
+        high_usd=high,
+        sessions=options.sessions,
+        minutes=options.minutes,
+        includes=tuple(word.strip() for word in options.includes.split(",") if word.strip()),
+        note=options.note,
+    )
+
+
+def amounts(text: str) -> tuple[float | None, float | None]:
+    """Low and high of a price as people type it: "450", "400-600", "from 450", "up to 600". Raises UsageError."""
+    plain = text.lower().replace(",", "").replace("$", "").strip()
+    number = r"(\d+(?:\.\d{1,2})?)"
+    if found := re.fullmatch(number, plain):
+        return float(found[1]), float(found[1])
+    if found := re.fullmatch(rf"{number}\s*(?:-|–|to|\s)\s*{number}", plain):
+        return float(found[1]), float(found[2])
+    if found := re.fullmatch(rf"(?:from|at least)\s*{number}|{number}\s*\+", plain):
+        return float(found[1] or found[2]), None
+    if found := re.fullmatch(rf"(?:up to|at most)\s*{number}", plain):
+        return None, float(found[1])
+    raise UsageError(
+        _("“{text}” is not a price. Write 450, 400-600, from 450 or up to 600, in dollars.").format(text=text)
+    )
+
+
+def _words(field: str, text: str) -> list[str]:
+    """The words typed for a list field, or the one value of another."""
+    if field not in schema.LISTS:
+        return [text]
+    return [word.strip() for word in re.split(r"[;,]", text) if word.strip()] or [""]
+
+
+def cell(field: str, text: str) -> str:
+    """What was typed, as the table writes it: phone numbers, states, yes and no, words by their labels."""
+    plain = text.strip()
+    if field == "phone":
+        return phone(plain) or plain
+    if field in ("state", "states_served"):
+        codes = {name.lower(): code for code, name in STATES.items()}
+        return codes.get(plain.lower(), plain.upper())
+    if field in ("board_certified", "new_patients", "referral_required", "telehealth_only"):
+        return {"y": "true", "yes": "true", "n": "false", "no": "false"}.get(plain.lower(), plain.lower())
+    if field == "website" and plain and "://" not in plain:
+        return f"https://{plain}"
+    if field in FIELDS and plain.lower() not in FIELDS[field]:
+        by_label = {word.english.lower(): word.key for word in FIELDS[field]}
+        return by_label.get(plain.lower(), plain)
+    return plain
+
+
+def run_add(_options: argparse.Namespace) -> int:
+    """Walks through a new clinic: where it was read, who and where it is, then fact by fact."""
+    console = Console()
+    with editing.edit(settings().data) as table:
+        try:
+            clinic_id = _walk(console, table)
+        except asking.Stop:
+            console.print(_("Stopped. Nothing was saved."))
+            return NOTHING
+        if not clinic_id:
+            return NOTHING
+        table.save()
+    console.print(escape(_("Saved as {id}. See it: python -m finder show {id}").format(id=clinic_id)))
+    return FOUND
+
+
+def _walk(console: Console, table: Table) -> str:
+    """The id of the clinic added; empty if it was not. Raises asking.Stop."""
+    console.print(_("A new clinic. Enter alone leaves a question out (not stated); Ctrl-D stops without saving.\n"))
+    source = _until(console, _("Where does it say so? (address of the page, or “phone call”)"), _source)
+    as_of = _until(console, _("Month the page prints, YYYY-MM (Enter: no date):"), _month, source.url == "")
+    source = Origin(source.url, source.kind, as_of)
+    said: dict[str, list[str]] = {}
+
+    def state(field: str, question: str, needed: bool = False) -> None:
+        def read(typed: str) -> list[str]:
+            found = [cell(field, word) for word in _words(field, typed)]
+            for one in found:
+                if reason := schema.wrong(field, one.lower() if field in FIELDS else one):
+                    raise UsageError(f"{one}: {reason}")
+            return found
+
+        said[field] = _until(console, question, read, not needed, field) or []
+
+    state("name", _("Name:"), needed=True)
+    home = asking.yes(_("Does it have a door that people go to?")) is False
+    if home:
+        said["telehealth_only"] = ["true"]
+        state("states_served", _("States it serves (CA, NY, …):"))
+    else:
+        state("city", _("City:"), needed=True)
+        state("state", _("State:"), needed=True)
+    for field in _ASKED:
+        if not (home and field in ("street", "zip", "accessibility")):
+            state(field, f"{label(field)}:")
+        if field == "zip" and not _go_on(console, table, _candidate(said, source)):
+            return ""
+    candidate = _candidate(said, source)
+    clinic_id = table.add(candidate)
+    while typed := asking.ask(_("A price, like “session iv 450” or “series iv 6x 2400” (Enter: no more):")):
+        try:
+            console.print(escape(table.offer(clinic_id, typed_offer(typed, source))))
+        except (EditError, UsageError) as error:
+            console.print(escape(str(error)))
+    row = table.clinics[clinic_id]
+    if not home:
+        place, how, remark = geocoding.by_gazetteer(row["city"], row["state"], row["zip"][:5])
+        if place:
+            table.place(clinic_id, place.lat, place.lon, how)
+        if remark:
+            console.print(escape(remark))
+    facts = sum(len(values) for values in said.values()) + len(table.offers(clinic_id))
+    return clinic_id if asking.yes(_("{n} facts. Save {id}?").format(n=facts, id=clinic_id)) else ""
+
+
+def typed_offer(typed: str, source: Origin) -> PriceOffer:
+    """The price of a line such as “session iv 450” or “series iv 6x 2400”. Raises UsageError."""
+    words = typed.split()
+    sessions = next((int(word[:-1]) for word in words if re.fullmatch(r"\d{1,3}x", word)), None)
+    rest = [word for word in words if not re.fullmatch(r"\d{1,3}x", word)]
+    asked = argparse.Namespace(words=rest, sessions=sessions, minutes=None, includes="", note="")
+    return _offer(asked, source)
+
+
+def _candidate(said: dict[str, list[str]], source: Origin) -> Candidate:
+    statements = [Statement(field, one, source) for field, found in said.items() for one in found]
+    return Candidate("hand", "", tuple(statements))
+
+
+def _go_on(console: Console, table: Table, candidate: Candidate) -> bool:
+    """Whether to go on, after a word on clinics of the table that it may be."""
+    case = merging.Merging(table).case(candidate)
+    for clinic_id, verdict in case.found:
+        line = _("It may be {id}: {reasons}.").format(id=clinic_id, reasons="; ".join(verdict.reasons))
+        console.print(escape(line), style="yellow")
+    if not case.found:
+        return True
+    return asking.choose(_("Is it one of these?"), {"y": _("yes, stop here"), "n": _("no, go on")}) == "n"
+
+
+def _until(console: Console, question: str, read: Callable[[str], Any], optional: bool = False, field: str = "") -> Any:
+    """What `read` makes of the answer; asked again while it raises UsageError. "?" lists the words of a field."""
+    while True:
+        typed = asking.ask(question)
+        if not typed and optional:
+            return ""
+        if typed == "?" and field in FIELDS:
+            for word in FIELDS[field]:
+                console.print(escape(f"  {word.key:28} {word.label}"))
+            continue
+        try:
+            if not typed:
+                raise UsageError(_("This one is needed."))
+            return read(typed)
+        except UsageError as error:
+            hint = _(" (“?” lists the words)") if field in FIELDS else ""
+            console.print(escape(f"{error}{hint}"), style="yellow")
+
+
+def _source(typed: str) -> Origin:
+    """A source before the clinic's site is known: a page is the clinic's own unless its kind is named behind it."""
+    url, _space, kind = typed.partition(" ")
+    if _SPOKEN.get(typed.lower()):
+        return origin(typed, "", "", "")
+    if kind and kind not in KINDS:
+        raise UsageError(
+            _("“{kind}” is no kind of source: {kinds}.").format(kind=kind, kinds=join([*KINDS.bits], _("or")))
+        )
+    return origin(url, kind, "", url)
+
+
+def _month(typed: str) -> str:
+    if not re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", typed):
+        raise UsageError(_("Write it like 2026-03."))
+    return typed
+
+
+def _report(options: argparse.Namespace, said: list[str]) -> int:
+    if options.json:
+        print_json({"changed": said})
+    else:
+        print("\n".join(said))
+    return FOUND
 
 
 def add(command: Command) -> None:
     """Adds the commands of this module to the command line."""
+
+    def sourced(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--source", default="", metavar="SOURCE", help=_("address of the page, or “phone call”"))
+        sub.add_argument("--kind", default="", choices=["", *KINDS.bits], metavar="KIND", help=", ".join(KINDS.bits))
+        sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the page prints"))
+
+    fact = command("fact", run_fact, _("add a fact of a clinic with its source, or take one out"))
+    fact.add_argument("what", choices=["add", "remove"])
+    fact.add_argument("id", metavar="CLINIC")
+    fact.add_argument("field", metavar="FIELD", help=_("a column of clinics.csv, such as conditions"))
+    fact.add_argument("value", nargs="?", default="", metavar="VALUE", help=_("words of a list with commas between"))
+    sourced(fact)
+
+    price = command("price", run_price, _("add a price of a clinic with its source, list them, or take one out"))
+    price.add_argument("what", choices=["add", "list", "remove"])
+    price.add_argument("id", metavar="CLINIC")
+    price.add_argument(
+        "words",
+        nargs="*",
+        metavar="PRICE",
+        help=_("like “session iv 450”; items: {items}").format(items=", ".join(ITEMS.bits)),
+    )
+    price.add_argument("--sessions", type=int, metavar="N", help=_("medicine visits that it buys"))
+    price.add_argument("--minutes", type=int, metavar="N")
+    price.add_argument("--includes", default="", metavar="WORDS", help=_("what else the price covers, with commas"))
+    price.add_argument("--note", default="", metavar="TEXT", help=_("in your own words"))
+    sourced(price)
+
+    command("add", run_add, _("walk through a new clinic"))

@@ -2,8 +2,400 @@
 
 from __future__ import annotations
 
-from finder.cli.common import Command
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Table as Sheet
+
+from finder import editing, places
+from finder.cli import asking
+from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
+from finder.editing import EditError, Table
+from finder.merging import Case, Merging
+from finder.settings import settings
+from finder.sources import incoming, sheetcolumns, spreadsheet
+from finder.sources.candidates import Candidate
+from finder.sources.merge import Verdict
+from finder.sources.registry import SOURCES, Lookup, Request
+from finder.sources.web import Client, WebError
+from finder.tables import TableError, shorten
+from finder.text import _, count
+from finder.vocabulary import KINDS
+
+#: Candidates merged between two savings: what a kill can cost is work of seconds.
+_BATCH = 50
+#: Rows set aside that are shown; the rest is counted.
+_SHOWN = 20
+
+
+def run_source(options: argparse.Namespace) -> int:
+    """Reads a file or a register into what waits to be merged."""
+    folder, source = settings().data, options.what
+    request = _REQUESTS[source](options)
+    # An API that is documented for programs is not what robots.txt is about.
+    client = Client(robots=False, max_bytes=50_000_000)
+    last, error = incoming.Progress(), ""
+    try:
+        with _bar(options.json) as show:
+            for last in incoming.read(folder, source, request, client):
+                show(last)
+    except (WebError, TableError, spreadsheet.RequestError) as failure:
+        error = str(failure)
+    except KeyboardInterrupt:
+        error = _("Stopped.")
+    if options.json:
+        print_json(
+            {
+                "source": source,
+                "kept": last.kept,
+                "set_aside": [str(one) for one in last.rejected],
+                "resumed": last.resumed,
+                "error": error or None,
+            }
+        )
+        return NOTHING if error or not last.kept else FOUND
+    for one in last.rejected[:_SHOWN]:
+        print(one)
+    if len(last.rejected) > _SHOWN:
+        print(_("… and {n} more").format(n=len(last.rejected) - _SHOWN))
+    print(
+        _("{kept} read, {set_aside} set aside").format(
+            kept=count(last.kept, "clinic", "clinics"), set_aside=count(len(last.rejected), "thing", "things")
+        )
+    )
+    if error:
+        print(error, file=sys.stderr)
+        if last.kept:
+            print(_("What was read is kept. Run the same command to go on."), file=sys.stderr)
+        return NOTHING
+    if last.kept:
+        print(_("They wait to be merged: python -m finder merge --explain"))
+    return FOUND if last.kept else NOTHING
+
+
+def _file_request(options: argparse.Namespace) -> Request:
+    spoken = {"phone call": "phone", "phone": "phone", "report": "report"}.get(options.source.lower(), "")
+    columns = []
+    for pair in options.column:
+        header, equals, field = pair.partition("=")
+        if not equals:
+            raise UsageError(_("--column is {pair!r}: write it like “Clinic name=name”.").format(pair=pair))
+        columns.append((header, field))
+    request = Request(
+        path=Path(options.path),
+        source_url="" if spoken else options.source,
+        kind=options.kind or spoken,
+        as_of=options.as_of,
+        columns=tuple(columns),
+    )
+    try:
+        mapping = spreadsheet.columns(request)
+    except (TableError, spreadsheet.RequestError) as error:
+        raise UsageError(str(error)) from None
+    if not options.json:
+        _print_mapping(mapping)
+    return request
+
+
+def _print_mapping(mapping: sheetcolumns.Mapping) -> None:
+    """The columns of a spreadsheet and what each is taken for; nothing for a file that names its own."""
+    sheet = Sheet(_("Column"), _("Taken for"), _("How sure"), _("Why"), _("Such as"))
+    for column in mapping.columns:
+        taken = sheetcolumns.title(column.target) if column.target else _("not read")
+        sure = f"{column.sure:.0%}" if column.target else ""
+        sheet.add_row(*map(escape, (column.header, taken, sure, column.why, shorten(column.example, 40))))
+    if mapping.columns:
+        Console().print(sheet)
+        print(_("If one is wrong, say so: --column “{header}=name”.").format(header=mapping.columns[0].header))
+
+
+def _near_request(options: argparse.Namespace) -> Request:
+    answer = places.answer(options.near)
+    if not answer.places:
+        raise UsageError(answer.message)
+    return Request(near=answer.places[0], within_miles=options.within, base=options.base)
+
+
+def _lookup_request(options: argparse.Namespace) -> Request:
+    with editing.edit(settings().data) as table:
+        if options.clinic:
+            table.row(options.clinic)
+        rows = [
+            row
+            for row in table.clinics.values()
+            if (not options.clinic or row["id"] == options.clinic)
+            and (not options.state or row["state"] == options.state.upper())
+            and row["status"] != "closed"
+        ]
+    fields = ("name", "street", "city", "state", "zip", "phone", "npi")
+    lookups = tuple(Lookup(row["id"], *(row[field] for field in fields)) for row in rows)
+    if not lookups:
+        raise UsageError(_("There is no clinic to look up."))
+    return Request(lookups=lookups, base=options.base)
+
+
+_REQUESTS = {"file": _file_request, "findtreatment": _near_request, "nppes": _lookup_request}
+
+
+@contextmanager
+def _bar(quiet: bool) -> Iterator[Any]:
+    """What shows how far a reading has come; nothing where nobody looks."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(_("reading"), total=None)
+
+        def show(now: incoming.Progress) -> None:
+            text = _("{n} read").format(n=count(now.kept, "clinic", "clinics"))
+            bar.update(task, description=text)
+            if now.mark:
+                bar.update(task, completed=now.mark.done, total=now.mark.of or None)
+
+        yield show
+
+
+def _run_page(options: argparse.Namespace) -> int:
+    # What reads pages takes a while to load, and no other command needs it.
+    from finder.cli import pageimport
+
+    return pageimport.run_page(options)
+
+
+def run_merge(options: argparse.Namespace) -> int:
+    """Brings what waits into the table: sure ones at once, doubtful ones by question."""
+    folder = settings().data
+    if options.doubles:
+        return _run_doubles(options)
+    sources = [options.source] if options.source else incoming.waiting(folder)
+    waiting = [(source, _waiting(folder, source)) for source in sources]
+    if not any(candidates for _source, candidates in waiting):
+        print(_("Nothing waits to be merged. Begin with “import”."), file=sys.stderr)
+        return NOTHING
+    with editing.edit(folder) as table:
+        merging = _merging(table)
+        done: list[dict[str, Any]] = []
+        for source, candidates in waiting:
+            left = _merge_all(merging, source, candidates, options, done)
+            if not options.explain:
+                merging.save()
+                incoming.keep(folder, source, left)
+    _print_done(options, done)
+    return FOUND
+
+
+def _waiting(folder: Path, source: str) -> list[Candidate]:
+    try:
+        return incoming.candidates(folder, source)
+    except ValueError as error:
+        where = incoming.file_of(folder, source)
+        raise UsageError(_("{file} is damaged ({error}). Import it again.").format(file=where, error=error)) from None
+
+
+def _merging(table: Table) -> Merging:
+    try:
+        return Merging(table)
+    except TableError as error:
+        raise EditError(str(error)) from None
+
+
+def _merge_all(
+    merging: Merging, source: str, candidates: list[Candidate], options: argparse.Namespace, done: list[dict[str, Any]]
+) -> list[Candidate]:
+    """The candidates of a source that still wait afterwards; adds to `done` what was done with each."""
+    left: list[Candidate] = []
+    asks = sys.stdin.isatty() or options.ask
+    for number, candidate in enumerate(candidates, start=1):
+        case = merging.case(candidate)
+        kind: str = case.kind
+        clinic_id, error = case.clinic_id, ""
+        try:
+            if kind == "ask" and asks and not options.explain:
+                kind, clinic_id = _ask(merging.table, case)
+            if kind in ("sure", "known"):
+                merging.same(candidate, clinic_id)
+            elif kind == "new":
+                clinic_id = merging.new(candidate)
+            elif kind == "refused":
+                merging.refuse(candidate)
+            else:
+                left.append(candidate)
+        except EditError as failure:
+            kind, error = "wrong", str(failure)
+            left.append(candidate)
+        except asking.Stop:
+            left += candidates[number - 1 :]
+            break
+        done.append(_done(source, candidate, kind, clinic_id, case.found, error))
+        if number % _BATCH == 0 and not options.explain:
+            merging.save()
+    return left
+
+
+def _ask(table: Table, case: Case) -> tuple[str, str]:
+    """What whoever keeps the table says of a doubtful candidate: (kind, clinic). Raises asking.Stop."""
+    console = Console()
+    sheet = Sheet(title=_("Is it one of these?"), title_justify="left")
+    for title in (_("#"), _("Name"), _("Address"), _("Phone"), _("Website"), _("Why")):
+        sheet.add_column(title)
+    fields = ("name", ("street", "city", "state", "zip"), "phone", "website")
+
+    def cells(row: Any) -> list[str]:
+        shown = (" ".join(filter(None, map(row, f))) if isinstance(f, tuple) else row(f) for f in fields)
+        return [escape(text) for text in shown]
+
+    sheet.add_row(_("new"), *cells(case.candidate.value), escape(case.candidate.source))
+    answers = {}
+    for number, (clinic_id, verdict) in enumerate(case.found, start=1):
+        answers[str(number)] = clinic_id
+        sheet.add_row(str(number), *cells(table.clinics[clinic_id].get), escape("; ".join(verdict.reasons)))
+    console.print(sheet)
+    others = {"n": _("no, a clinic of its own"), "l": _("later"), "x": _("none that we list")}
+    chosen = asking.choose(_("Which is it?"), answers | others)
+    if chosen in answers:
+        return "sure", answers[chosen]
+    return {"n": "new", "l": "ask", "x": "refused"}[chosen], ""
+
+
+def _run_doubles(options: argparse.Namespace) -> int:
+    """Rows of the table that may be one door."""
+    with editing.edit(settings().data) as table:
+        merging = _merging(table)
+        pairs = merging.doubles()
+        done = [{"a": a, "b": b, "kind": v.kind, "reasons": list(v.reasons)} for a, b, v in pairs]
+        if not options.json:
+            for a, b, verdict in pairs:
+                print(f"{a}  {b}: {verdict.kind}, {'; '.join(verdict.reasons)}")
+        if sys.stdin.isatty() and not (options.explain or options.json):
+            _ask_doubles(merging, [(a, b) for a, b, _verdict in pairs])
+            merging.save()
+    if options.json:
+        print_json({"doubles": done})
+    elif not pairs:
+        print(_("No two rows look like one door."))
+    return FOUND if not pairs else NOTHING
+
+
+def _ask_doubles(merging: Merging, pairs: Iterable[tuple[str, str]]) -> None:
+    """Asks of each pair, and joins those that are one."""
+    try:
+        for a, b in pairs:
+            if a not in merging.table.clinics or b not in merging.table.clinics:
+                continue
+            answers = {"1": _("one, keep {id}").format(id=a), "2": _("one, keep {id}").format(id=b)}
+            chosen = asking.choose(f"{a}, {b}?", answers | {"t": _("two doors"), "l": _("later")})
+            if chosen in "12":
+                merging.join(*((a, b) if chosen == "1" else (b, a)))
+            elif chosen == "t":
+                merging.two(a, b)
+    except asking.Stop:
+        pass
+
+
+def _done(
+    source: str, candidate: Candidate, kind: str, clinic_id: str, found: tuple[tuple[str, Verdict], ...], error: str
+) -> dict[str, Any]:
+    return {
+        "source": source,
+        "key": candidate.key,
+        "name": candidate.value("name"),
+        "place": ", ".join(filter(None, (candidate.value("city"), candidate.value("state")))),
+        "kind": kind,
+        "clinic": clinic_id or None,
+        "like": [{"clinic": key, "kind": verdict.kind, "reasons": list(verdict.reasons)} for key, verdict in found],
+        "error": error or None,
+    }
+
+
+def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None:
+    kinds = Counter(one["kind"] for one in done)
+    if options.json:
+        print_json({"explained" if options.explain else "merged": done, **kinds})
+        return
+    words = {
+        "sure": _("a clinic we know"),
+        "known": _("decided before"),
+        "new": _("new"),
+        "ask": _("to ask"),
+        "refused": _("none that we list"),
+        "wrong": _("left out"),
+    }
+    shown = done if options.explain else [one for one in done if one["kind"] in ("ask", "wrong")]
+    if shown:
+        sheet = Sheet(_("Clinic"), _("What it is"), _("Why"))
+        for one in shown:
+            # A clinic that exists only once this is really merged has no id yet.
+            like = "\n".join(f"{other['clinic']}: {'; '.join(other['reasons'])}" for other in one["like"])
+            name = f"{one['name']}\n{one['place']}"
+            sheet.add_row(*map(escape, (name, words[one["kind"]], one["error"] or like or _("like no clinic we know"))))
+        Console().print(sheet)
+    print(", ".join(f"{words[kind]}: {n}" for kind, n in kinds.items()))
+    if options.explain:
+        print(_("Nothing was written. Without --explain it is."))
+    elif kinds["ask"]:
+        print(_("Those to ask still wait: run “merge” at a terminal and answer."))
 
 
 def add(command: Command) -> None:
     """Adds the commands of this module to the command line."""
+    parent = command("import", run_source, _("read a clinic's page or site, a file, or an official register"))
+    kinds = parent.add_subparsers(dest="what", required=True, metavar="WHAT")
+
+    def kind(name: str, help: str, run: Any) -> argparse.ArgumentParser:
+        sub = kinds.add_parser(name, help=help, description=help)
+        # Left alone when it is not given, so that one before the word counts too.
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("print JSON for programs"))
+        sub.set_defaults(run=run)
+        return sub
+
+    for name, help in (
+        ("page", _("one page of a clinic: proposes facts, each with its words")),
+        ("site", _("a clinic's site: its pages on prices, questions, team and contact")),
+    ):
+        sub = kind(name, help, _run_page)
+        sub.add_argument("target", metavar="URL-or-FILE" if name == "page" else "URL")
+        if name == "page":
+            sub.add_argument("--url", default="", help=_("the address that a saved page came from"))
+        else:
+            sub.add_argument("--pages", type=int, default=8, metavar="N", help=_("pages to read at most"))
+        sub.add_argument("--clinic", default="", metavar="ID", help=_("the clinic it is about"))
+        sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the page prints"))
+        sub.add_argument(
+            "--yes", type=float, nargs="?", const=0.9, metavar="SURE",
+            help=_("take what is surer than this (0 to 1; 0.9 if left out) without asking"),
+        )  # fmt: skip
+        sub.add_argument("--dry-run", action="store_true", help=_("only show what the page says"))
+
+    sub = kind("file", SOURCES["file"].english, run_source)
+    sub.add_argument("path", metavar="FILE")
+    sub.add_argument("--source", default="", help=_("the page that the file is from, or “phone call”"))
+    sub.add_argument("--kind", default="", choices=["", *KINDS.bits], metavar="KIND", help=", ".join(KINDS.bits))
+    sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the file is from"))
+    sub.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADER=FIELD",
+        help=_("what a column is, if the guess is wrong"),
+    )
+    sub = kind("findtreatment", SOURCES["findtreatment"].english, run_source)
+    sub.add_argument("near", metavar="PLACE", help=_("ZIP, city or state"))
+    sub.add_argument("--within", type=float, default=100.0, metavar="MILES")
+    sub.add_argument("--base", default="", help=argparse.SUPPRESS)
+    sub = kind("nppes", SOURCES["nppes"].english, run_source)
+    sub.add_argument("--clinic", default="", metavar="ID", help=_("one clinic only"))
+    sub.add_argument("--state", default="", metavar="CA", help=_("clinics of one state only"))
+    sub.add_argument("--base", default="", help=argparse.SUPPRESS)
+
+    sub = command("merge", run_merge, _("bring what was imported into the table"))
+    sub.add_argument("--source", default="", choices=["", *SOURCES], metavar="SOURCE", help=", ".join(SOURCES))
+    sub.add_argument("--explain", action="store_true", help=_("only say what would be done, and why"))
+    sub.add_argument("--doubles", action="store_true", help=_("look for rows of the table that may be one door"))
+    sub.add_argument("--ask", action="store_true", help=_("ask even where there is no terminal (answers from a pipe)"))

@@ -1,0 +1,298 @@
+"""`import page`, `import site`: what a clinic's pages say, proposed fact by fact with the words it rests on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from finder import editing, geocoding, schema
+from finder.cli import asking
+from finder.cli import editing as byhand
+from finder.cli.common import FOUND, NOTHING, UsageError, print_json
+from finder.editing import EditError, Table
+from finder.merging import Merging
+from finder.settings import settings
+from finder.sources import page, site
+from finder.sources.candidates import Candidate, PriceOffer, Statement
+from finder.sources.web import Client, WebError
+from finder.text import _, count, money_range
+from finder.vocabulary import FIELDS, INCLUDES, ITEMS, ROUTES, label
+
+#: What says where a clinic is, in the order it is shown; asked first, since the rest hangs on it.
+_IDENTITY = ("name", "street", "city", "state", "zip", "phone", "website")
+
+Said = Statement | PriceOffer
+
+
+def run_page(options: argparse.Namespace) -> int:
+    """Reads a clinic's page or site and proposes what it says."""
+    console = Console()
+    visits = list(_visits(options, console))
+    candidate = site.candidate(options.what, visits)
+    if options.as_of:
+        candidate = _dated(candidate, options.as_of)
+    said: list[Said] = [*_in_order(candidate.statements), *candidate.offers]
+    if options.json:
+        print_json(
+            {
+                "pages": [{"url": one.url, "error": one.error or None} for one in visits],
+                "facts": [_json(one) for one in said],
+            }
+        )
+        return FOUND if said else NOTHING
+    if not said:
+        console.print(_("Nothing was found that a clinic states. Scripts are not run: save the page as you see it."))
+        return NOTHING
+    if options.dry_run:
+        for one in said:
+            _show(console, one, "")
+        return FOUND
+    with editing.edit(settings().data) as table:
+        merging = Merging(table)
+        try:
+            clinic_id = _which(console, merging, candidate, options)
+        except asking.Stop:
+            clinic_id = ""
+        if not clinic_id:
+            console.print(_("Nothing was saved."))
+            return NOTHING
+        taken = _propose(console, table, clinic_id, said, options.yes)
+        _place(table, clinic_id)
+        merging.save()
+    console.print(escape(_("{n} saved for {id}.").format(n=count(taken, "fact", "facts"), id=clinic_id)))
+    return FOUND if taken else NOTHING
+
+
+def _visits(options: argparse.Namespace, console: Console) -> Iterator[site.Visit]:
+    """The pages read. Raises UsageError when the first cannot be."""
+    today = date.today().isoformat()
+    client = Client()
+    if options.what == "page" and "://" not in options.target:
+        if not options.url:
+            raise UsageError(_("Say where the saved page came from: --url https://…"))
+        try:
+            raw = Path(options.target).read_bytes()
+        except OSError as error:
+            raise UsageError(
+                _("{file} cannot be read ({error})").format(file=options.target, error=error.strerror)
+            ) from None
+        yield site.Visit(options.url, page.read(raw.decode("utf-8", "replace"), options.url, today))
+        return
+    try:
+        pages = options.pages if options.what == "site" else 1
+        for one in site.visit(options.target, client, today, pages):
+            if not options.json:
+                console.print(escape(one.error or _("read {url}").format(url=one.url)), style="dim")
+            yield one
+    except WebError as error:
+        raise UsageError(str(error)) from None
+
+
+def _dated(candidate: Candidate, as_of: str) -> Candidate:
+    """The same with the month that whoever read the pages saw on them."""
+
+    def dated(said: Any) -> Any:
+        return replace(said, origin=replace(said.origin, as_of=as_of))
+
+    statements, offers = (tuple(map(dated, said)) for said in (candidate.statements, candidate.offers))
+    return replace(candidate, statements=statements, offers=offers)
+
+
+def _in_order(statements: tuple[Statement, ...]) -> list[Statement]:
+    """Who and where first, then as the columns stand."""
+    order = {field: i for i, field in enumerate([*_IDENTITY, *schema.CLINICS.columns])}
+    return sorted(
+        (one for one in statements if one.field not in ("lat", "lon", "position")), key=lambda s: order[s.field]
+    )
+
+
+def _which(console: Console, merging: Merging, candidate: Candidate, options: argparse.Namespace) -> str:
+    """The clinic that the page is about, added if it is new; empty if nobody says. Raises asking.Stop."""
+    table = merging.table
+    if options.clinic:
+        table.row(options.clinic)
+        return str(options.clinic)
+    case = merging.case(candidate)
+    if case.kind == "sure" and options.yes is not None:
+        return case.clinic_id
+    answers = {}
+    for number, (clinic_id, verdict) in enumerate(case.found, start=1):
+        answers[str(number)] = clinic_id
+        row = table.clinics[clinic_id]
+        line = f"{number}. {row['name']}, {row['city']}, {row['state']} ({clinic_id}): {'; '.join(verdict.reasons)}"
+        console.print(escape(line))
+    if case.found:
+        chosen = asking.choose(_("Which clinic is the page about?"), answers | {"n": _("a new one"), "q": _("quit")})
+        if chosen in answers:
+            return answers[chosen]
+        if chosen == "q":
+            return ""
+    else:
+        console.print(_("The table has no clinic like this one."))
+    if options.yes is not None and not case.found and _complete(candidate):
+        return table.add(_identity(candidate))
+    return _new(console, table, candidate)
+
+
+def _complete(candidate: Candidate) -> bool:
+    return all(candidate.value(field) for field in ("name", "city", "state"))
+
+
+def _identity(candidate: Candidate) -> Candidate:
+    """Only what a new row needs."""
+    needed = ("name", "city", "state")
+    first = {one.field: one for one in reversed(candidate.statements) if one.field in needed}
+    return replace(candidate, statements=tuple(first.values()), offers=())
+
+
+def _new(console: Console, table: Table, candidate: Candidate) -> str:
+    """Adds the clinic after a look at its name and place. Raises asking.Stop."""
+    origin = [*(one.origin for one in candidate.statements), *(one.origin for one in candidate.offers)][0]
+    statements = []
+    for field in ("name", "city", "state"):
+        found = next((one for one in candidate.statements if one.field == field), None)
+        if found:
+            _show(console, found, "")
+        while True:
+            question = _("{field} (Enter: {value}):") if found else _("{field}, as the page has it:")
+            typed = asking.ask(question.format(field=label(field), value=found.value if found else ""))
+            value = typed or (found.value if found else "")
+            if value and not schema.wrong(field, value):
+                break
+            console.print(_("This one is needed, as the table writes it (a state in two letters)."), style="yellow")
+        statements.append(replace(found, value=value) if found else Statement(field, value, origin))
+    return table.add(replace(candidate, statements=tuple(statements), offers=()))
+
+
+def _propose(console: Console, table: Table, clinic_id: str, said: list[Said], above: float | None) -> int:
+    """Asks of each fact (or takes those that are sure enough), and writes those taken; how many."""
+    taken, number = 0, 0
+    left: list[Said] = []
+    for number, one in enumerate(said, start=1):
+        known = _known(table, clinic_id, one)
+        if known == _SAME_PAGE:
+            continue
+        _show(console, one, f"{number}/{len(said)}", known)
+        try:
+            if above is None:
+                kept = _ask(console, one)
+            else:
+                kept = one if one.confidence >= above else None
+                if kept is None:
+                    left.append(one)
+        except asking.Stop:
+            break
+        while kept is not None:
+            try:
+                line = table.state(clinic_id, kept) if isinstance(kept, Statement) else table.offer(clinic_id, kept)
+                console.print(escape(f"  {line}"), style="green")
+                taken += 1
+                break
+            except EditError as error:
+                console.print(escape(f"  {error}"), style="yellow")
+                if above is not None:
+                    break
+                try:
+                    kept = _edited(console, kept)
+                except asking.Stop:
+                    kept = None
+    if left:
+        console.print(_("{n} not sure enough; run it without --yes to be asked.").format(n=len(left)))
+    return taken
+
+
+_SAME_PAGE = "same page"
+
+
+def _known(table: Table, clinic_id: str, said: Said) -> str:
+    """What the table says of it already: nothing, another value, or the same from this very page."""
+    if isinstance(said, PriceOffer):
+        return ""
+    cell = table.row(clinic_id)[said.field]
+    words = cell.split(";") if said.field in schema.LISTS else [cell]
+    covered = any(
+        one["source_url"] == said.origin.url
+        and one["kind"] == said.origin.kind
+        and one["field"] == said.field
+        and said.value in one["value"].split(";")
+        for one in table.evidence(clinic_id)
+    )
+    if said.value in words:
+        return _SAME_PAGE if covered else _("known from another page")
+    if cell and said.field not in schema.LISTS:
+        return _("the table has {value}").format(value=cell)
+    return ""
+
+
+def _ask(console: Console, said: Said) -> Said | None:
+    """The fact as it is to be written, or None. Raises asking.Stop."""
+    answers = {"y": _("yes"), "n": _("no"), "e": _("edit"), "q": _("quit")}
+    match asking.choose("  ", answers):
+        case "y":
+            return said
+        case "e":
+            return _edited(console, said)
+        case "q":
+            raise asking.Stop
+    return None
+
+
+def _edited(console: Console, said: Said) -> Said | None:
+    """The fact as it was typed anew; None for an empty line. Raises asking.Stop."""
+    while True:
+        if isinstance(said, Statement):
+            typed = asking.ask(_("  {field} is (Enter: leave it out):").format(field=label(said.field).lower()))
+            return replace(said, value=byhand.cell(said.field, typed)) if typed else None
+        typed = asking.ask(_("  The price, like “session iv 450” (Enter: leave it out):"))
+        if not typed:
+            return None
+        try:
+            return replace(byhand.typed_offer(typed, said.origin), words=said.words, note=said.note)
+        except UsageError as error:
+            console.print(escape(f"  {error}"), style="yellow")
+
+
+def _place(table: Table, clinic_id: str) -> None:
+    """Puts a clinic without a position at its ZIP or town."""
+    row = table.row(clinic_id)
+    if row["lat"] or row["telehealth_only"] == "true":
+        return
+    place, how, _remark = geocoding.by_gazetteer(row["city"], row["state"], row["zip"][:5])
+    if place:
+        table.place(clinic_id, place.lat, place.lon, how)
+
+
+def _show(console: Console, said: Said, where: str, known: str = "") -> None:
+    """A fact, how sure it is, and the words it rests on."""
+    sure = f"{said.confidence:.0%}"
+    parts = [where, what(said), f"({known})" if known else "", _("sure {percent}").format(percent=sure)]
+    console.print(escape("  ".join(filter(None, parts))), style="bold", highlight=False)
+    console.print(escape(f"    “{said.words}”  {said.origin.url}"), style="dim", highlight=False)
+
+
+def what(said: Said) -> str:
+    """A fact or a price in words."""
+    if isinstance(said, Statement):
+        words = FIELDS.get(said.field)
+        meaning = f" ({words[said.value].label})" if words and said.value in words else ""
+        return f"{said.field}: {said.value}{meaning}"
+    kind = ", ".join(words[key].label for words, key in ((ITEMS, said.item), (ROUTES, said.route)) if key)
+    extra = [_("{n} sessions").format(n=said.sessions)] if said.sessions and said.sessions > 1 else []
+    extra += [_("{n} minutes").format(n=said.minutes)] if said.minutes else []
+    extra += [INCLUDES[word].label for word in said.includes]
+    return ", ".join([f"{kind}: {money_range(said.low_usd, said.high_usd)}", *extra])
+
+
+def _json(said: Said) -> dict[str, Any]:
+    shared = {"source_url": said.origin.url, "as_of": said.origin.as_of or None, "confidence": said.confidence}
+    if isinstance(said, Statement):
+        return {"field": said.field, "value": said.value, "words": said.words, **shared}
+    names = ("item", "route", "low_usd", "high_usd", "sessions", "minutes", "includes", "words")
+    return {name: getattr(said, name) for name in names} | shared

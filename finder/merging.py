@@ -1,0 +1,124 @@
+"""Brings candidates into the clinic table: which clinic each is about, and what was decided before.
+
+`finder.sources.merge` compares; here its verdicts meet the table. What a person or a sure verdict has decided stands in
+`matches.csv` beside the table (source, key, clinic_id, decided_on; no clinic: not one we list), so that nobody is asked
+about one candidate twice.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from finder import tables
+from finder.editing import EditError, Table
+from finder.sources import merge
+from finder.sources.candidates import Candidate
+from finder.sources.identity import Identity
+from finder.sources.merge import Verdict
+from finder.text import _
+
+MATCHES = "matches.csv"
+COLUMNS = ("source", "key", "clinic_id", "decided_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A candidate and what is to be done with it.
+
+    `known`: it was decided before, or `sure`: it is the clinic of `clinic_id`; `refused`: it was decided that we do not
+    list it; `new`: it is like no clinic; `ask`: it may be one of `found` (best first, with the reasons).
+    """
+
+    candidate: Candidate
+    kind: Literal["known", "sure", "refused", "new", "ask"]
+    clinic_id: str
+    found: tuple[tuple[str, Verdict], ...] = ()
+
+
+class Merging:
+    """Candidates against a table that is being edited; what is decided is written by `save`."""
+
+    def __init__(self, table: Table) -> None:
+        """Raises TableError when matches.csv cannot be used."""
+        self.table = table
+        self._index = merge.Index.of(Identity.of_row(row) for row in table.clinics.values())
+        self._decided: dict[tuple[str, str], tuple[str, str]] = {}
+        file = table.folder / MATCHES
+        if file.exists():
+            for row in tables.read(file, COLUMNS, COLUMNS[:2]).frame.fillna("").to_dict("records"):
+                self._decided[row["source"], row["key"]] = (row["clinic_id"], row["decided_on"])
+
+    def case(self, candidate: Candidate) -> Case:
+        """What is to be done with a candidate, as the table stands now."""
+        if (candidate.source, candidate.key) in self._decided:
+            clinic_id, _day = self._decided[candidate.source, candidate.key]
+            if not clinic_id:
+                return Case(candidate, "refused", "")
+            if clinic_id in self.table.clinics:
+                return Case(candidate, "known", clinic_id)
+        decision = merge.decide(self._index, Identity.of_candidate(candidate))
+        return Case(candidate, decision.kind, decision.key, decision.found)
+
+    def same(self, candidate: Candidate, clinic_id: str) -> list[str]:
+        """Writes what a candidate states into a clinic of the table; what happened, one line each. Raises EditError."""
+        said = self.table.take(clinic_id, candidate)
+        self._note(candidate, clinic_id)
+        return said
+
+    def new(self, candidate: Candidate) -> str:
+        """Adds a candidate as a clinic of its own; its id. Raises EditError."""
+        clinic_id = self.table.add(candidate)
+        self._note(candidate, clinic_id)
+        return clinic_id
+
+    def refuse(self, candidate: Candidate) -> None:
+        """Notes that a candidate is no clinic that we list."""
+        self._note(candidate, "")
+
+    def doubles(self) -> list[tuple[str, str, Verdict]]:
+        """Pairs of rows of the table that are or may be one door, best first, but for those decided to be two."""
+        return [
+            (a, b, verdict)
+            for a, b, verdict in merge.doubles(self._index)
+            if ("doubles", f"{a} {b}") not in self._decided
+        ]
+
+    def two(self, a: str, b: str) -> None:
+        """Notes that two rows are two doors."""
+        self._decided["doubles", f"{min(a, b)} {max(a, b)}"] = ("", date.today().isoformat())
+
+    def join(self, keep: str, gone: str) -> list[str]:
+        """Makes two rows one; what was decided of `gone` holds for `keep`. Raises EditError."""
+        said = self.table.join(keep, gone)
+        for key, (clinic_id, day) in self._decided.items():
+            if clinic_id == gone:
+                self._decided[key] = (keep, day)
+        self._index = merge.Index.of(Identity.of_row(row) for row in self.table.clinics.values())
+        return said
+
+    def save(self) -> list[str]:
+        """Writes the table and what was decided; the names of the files written. Raises EditError."""
+        written = self.table.save()
+        file = self.table.folder / MATCHES
+        rows = [(*key, *value) for key, value in sorted(self._decided.items())]
+        if rows or file.exists():
+            half = file.with_name(f".{MATCHES}.part")
+            try:
+                with half.open("w", encoding="utf-8", newline="") as out:
+                    writer = csv.writer(out, lineterminator="\n")
+                    writer.writerow(COLUMNS)
+                    writer.writerows(rows)
+                half.replace(file)
+            except OSError as error:
+                raise EditError(
+                    _("{file} could not be written ({error}).").format(file=MATCHES, error=error.strerror)
+                ) from None
+        return written
+
+    def _note(self, candidate: Candidate, clinic_id: str) -> None:
+        self._decided[candidate.source, candidate.key] = (clinic_id, date.today().isoformat())
+        if clinic_id:
+            self._index.add(Identity.of_row(self.table.clinics[clinic_id]))
