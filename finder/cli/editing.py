@@ -119,7 +119,7 @@ def _offer(options: argparse.Namespace, source: Origin) -> PriceOffer:
 def amounts(text: str) -> tuple[float | None, float | None]:
     """Low and high of a price as people type it: "450", "400-600", "from 450", "up to 600". Raises UsageError."""
     plain = text.lower().replace(",", "").replace("$", "").strip()
-    number = r"(\d+(?:\.\d{1,2})?)"
+    number = r"([0-9]+(?:\.[0-9]{1,2})?)"
     if found := re.fullmatch(number, plain):
         return float(found[1]), float(found[1])
     if found := re.fullmatch(rf"{number}\s*(?:-|–|to|\s)\s*{number}", plain):

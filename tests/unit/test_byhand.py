@@ -1,0 +1,187 @@
+"""`fact`, `price`, `add`: ten sourced facts in two minutes, and every slip said in plain words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from finder import catalog as catalogs
+from finder import cli, evidence
+from finder import settings as settings_module
+from finder.cli.common import UsageError
+from finder.cli.editing import amounts
+from tests.support import clinic, write_data
+
+A = "example-clinic-a"
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    write_data(tmp_path, [clinic("a", website="https://www.example.com"), clinic("b")])
+    monkeypatch.setenv("FINDER_DATA", str(tmp_path))
+    settings_module.settings.cache_clear()
+    yield tmp_path
+    settings_module.settings.cache_clear()
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: str, typed: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        capsys.readouterr()
+        status = cli.main(arguments)
+        shown = capsys.readouterr()
+        return status, shown.out + shown.err
+
+    return run
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_fact_by_phone_and_from_the_clinic_s_page(folder: Path, run: Run) -> None:
+    assert run("fact", "add", A, "conditions", "ptsd", "--source", "phone call", "--as-of", "2026-11")[0] == 0
+    assert run("fact", "add", A, "conditions", "OCD, Anxiety", "--source", "https://example.com/faq")[0] == 0
+    assert run("fact", "add", A, "phone", "(415) 555-0100", "--source", "https://example.com/faq")[0] == 0
+    assert [(row["field"], row["value"], row["kind"]) for row in rows(folder, "evidence.csv")] == [
+        ("conditions", "ptsd", "phone"),
+        ("conditions", "ocd;anxiety", "clinic"),
+        ("phone", "+14155550100", "clinic"),
+    ]
+    fact = evidence.fact(catalogs.load(folder), A, "conditions")
+    assert fact.value == ("ptsd", "ocd", "anxiety")
+    assert fact.as_of == "2026-11"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("conditions", "ptds", "--source", "phone call"), "“ptsd” meant"),
+        (("condition", "ptsd", "--source", "phone call"), "“conditions” meant"),
+        (("conditions", "ptsd"), "--source"),
+        (("conditions", "ptsd", "--source", "example.com"), "https://"),
+        (("conditions", "ptsd", "--source", "https://news.example.org/a"), "--kind"),
+        (("conditions", "--source", "phone call"), "Say what conditions is"),
+        (("phone", "12", "--source", "phone call"), "phone number"),
+        (("conditions", "ptsd", "--source", "phone call", "--as-of", "May"), "YYYY-MM"),
+    ],
+)
+def test_slips_are_said(folder: Path, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    status, shown = run("fact", "add", A, *arguments)
+    assert status == 2
+    assert words in shown
+    assert rows(folder, "evidence.csv") == []
+
+
+def test_an_unknown_clinic_gets_the_nearest(run: Run) -> None:
+    status, shown = run("fact", "add", "example-clinic-aa", "hours", "9", "--source", "phone call")
+    assert status == 2
+    assert "Did you mean example-clinic-a" in shown
+
+
+def test_a_fact_is_taken_out(folder: Path, run: Run) -> None:
+    run("fact", "add", A, "conditions", "ptsd;ocd", "--source", "phone call")
+    assert run("fact", "remove", A, "conditions", "ocd")[0] == 0
+    assert rows(folder, "clinics.csv")[0]["conditions"] == "ptsd"
+    assert run("fact", "remove", A, "hours")[0] == 2
+
+
+def test_prices(folder: Path, run: Run) -> None:
+    source = ("--source", "https://example.com/prices", "--as-of", "2026-03")
+    assert run("price", "add", A, "session", "iv", "450", *source)[0] == 0
+    assert (
+        run("price", "add", A, "series", "iv", "$2,400", "--sessions", "6", "--includes", "consultation", *source)[0]
+        == 0
+    )
+    assert run("price", "add", A, "consultation", "from", "150", "--source", "phone call")[0] == 0
+    assert run("price", "add", A, "kap_session", "400-600", *source)[0] == 0
+    found = [
+        tuple(row[name] for name in ("item", "route", "low_usd", "high_usd", "sessions", "kind"))
+        for row in rows(folder, "prices.csv")
+    ]
+    assert found == [
+        ("session", "iv", "450", "450", "", "clinic"),
+        ("series", "iv", "2400", "2400", "6", "clinic"),
+        ("consultation", "", "150", "", "", "phone"),
+        ("kap_session", "", "400", "600", "", "clinic"),
+    ]
+    shown = run("price", "list", A)[1]
+    assert "2. series iv 6x $2,400, 2026-03, https://example.com/prices" in shown
+    assert run("price", "remove", A, "2")[0] == 0
+    assert len(rows(folder, "prices.csv")) == 3
+    assert run("price", "remove", A, "7")[0] == 2
+    assert run("price", "remove", A)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("session", "iv", "cheap"), ("session",), ("sesion", "450"), ("session", "600-400"), ()]
+)
+def test_a_price_that_is_none(folder: Path, run: Run, words: tuple[str, ...]) -> None:
+    assert run("price", "add", A, *words, "--source", "phone call")[0] == 2
+    assert rows(folder, "prices.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("450", (450, 450)), ("$1,250.50", (1250.5, 1250.5)), ("400 - 600", (400, 600)), ("400 to 600", (400, 600)),
+        ("400 600", (400, 600)), ("from 450", (450, None)), ("450+", (450, None)), ("at least 450", (450, None)),
+        ("up to 600", (None, 600)),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_type_them(text: str, ends: tuple[float | None, float | None]) -> None:
+    assert amounts(text) == ends
+
+
+@pytest.mark.parametrize("text", ["", "about 450", "450 600 800", "-5", "4.567", "1e3", "٣"])
+def test_amounts_that_are_none(text: str) -> None:
+    with pytest.raises(UsageError):
+        amounts(text)
+
+
+WALK = [
+    "https://newclinic.example.org/prices", "2026-03", "New Example Clinic", "y", "Boise", "Idaho", "(208) 555-0100",
+    "newclinic.example.org", "1 Main St", "83702", "IV infusion, spravato", "ptsd, Depression", "crna", "yes", "?",
+    "vitals", "superbil", "superbill", *[""] * 13, "session iv 450", "series iv 6x 2400", "nonsense", "", "y",
+]  # fmt: skip
+
+
+def test_a_walk_through_a_new_clinic(folder: Path, run: Run) -> None:
+    status, shown = run("add", typed="\n".join(WALK) + "\n")
+    assert status == 0, shown
+    assert "new-example-clinic-boise-id" in shown
+    assert "“superbill” meant" in shown  # the slip was said, and asked again
+    assert "pulse_oximetry" in shown  # what ? lists
+    row = rows(folder, "clinics.csv")[2]
+    assert (row["phone"], row["website"], row["state"]) == ("+12085550100", "https://newclinic.example.org", "ID")
+    assert (row["routes"], row["conditions"], row["monitoring"]) == ("iv;spravato", "ptsd;depression", "vitals")
+    assert (row["insurance"], row["board_certified"], row["position"]) == ("superbill", "true", "zip")
+    assert [(one["item"], one["low_usd"], one["sessions"]) for one in rows(folder, "prices.csv")] == [
+        ("session", "450", ""),
+        ("series", "2400", "6"),
+    ]
+    catalog = catalogs.load(folder)
+    assert catalog.rejected == []
+    assert not [warning for warning in catalog.warnings if "boise" in warning]
+    assert all(one["as_of"] == "2026-03" and one["kind"] == "clinic" for one in rows(folder, "evidence.csv"))
+
+
+@pytest.mark.parametrize("typed", [WALK[:12], [*WALK[:-1], "n"]])
+def test_a_walk_that_is_left_saves_nothing(folder: Path, run: Run, typed: list[str]) -> None:
+    assert run("add", typed="\n".join(typed) + "\n")[0] == 1
+    assert len(rows(folder, "clinics.csv")) == 2
+
+
+def test_a_walk_to_a_clinic_that_is_there_says_so(folder: Path, run: Run) -> None:
+    typed = ["phone call", "", "Example Clinic A", "y", "Los Angeles", "CA", "", "example.com", "", "", "y"]
+    status, shown = run("add", typed="\n".join(typed) + "\n")
+    assert status == 1
+    assert "It may be example-clinic-a" in shown
+    assert len(rows(folder, "clinics.csv")) == 2

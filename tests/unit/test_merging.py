@@ -1,0 +1,215 @@
+"""Candidates into the table: which clinic each is about, never two rows for one door, nobody asked twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from finder import catalog as catalogs
+from finder import cli
+from finder import settings as settings_module
+from finder.editing import edit
+from finder.merging import Merging
+from finder.sources import incoming
+from finder.sources.candidates import Candidate, Origin, Statement
+from tests.support import clinic, write_data
+
+PAGE = Origin("https://register.example.gov/1", "register", "2026-03", "2026-11-27")
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_data(
+        tmp_path,
+        [
+            clinic("a", name="Example Mind Care", city="Austin", state="TX", zip="78701", phone="+15125550100",
+                   street="100 Main St Ste 200", lat=30.27, lon=-97.74, website="https://examplemind.com"),
+            clinic("b", name="Example Mind Care", city="Dallas", state="TX", zip="75201", phone="+12145550101",
+                   street="5 Elm St", lat=32.78, lon=-96.8, website="https://examplemind.com"),
+        ],
+    )  # fmt: skip
+    monkeypatch.setenv("FINDER_DATA", str(tmp_path))
+    settings_module.settings.cache_clear()
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _settings() -> Any:
+    yield
+    settings_module.settings.cache_clear()
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: str, typed: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        capsys.readouterr()
+        status = cli.main(arguments)
+        shown = capsys.readouterr()
+        return status, shown.out + shown.err
+
+    return run
+
+
+def candidate(key: str, **values: str) -> Candidate:
+    said = {"name": "Example Mind Care", "city": "Austin", "state": "TX", **values}
+    return Candidate("file", key, tuple(Statement(field, value, PAGE) for field, value in said.items() if value))
+
+
+SAME = candidate("1", street="100 Main Street, Suite 200", phone="+15125550100", conditions="ptsd")
+NEW = candidate("2", name="Sample Ketamine Center", city="Houston", phone="+17135550102", zip="77002")
+MOVED = candidate("3", street="900 Lamar Blvd", zip="78704", phone="+15125550100", website="https://examplemind.com")
+
+
+def wait(folder: Path, *candidates: Candidate) -> None:
+    (folder / "incoming").mkdir(exist_ok=True)
+    incoming.keep(folder, "file", candidates)
+
+
+def clinics(folder: Path) -> list[dict[str, str]]:
+    with (folder / "clinics.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_sure_one_joins_and_a_new_one_is_added(folder: Path, run: Run) -> None:
+    wait(folder, SAME, NEW)
+    status, shown = run("merge", "--json")
+    assert status == 0
+    assert [(one["kind"], one["clinic"]) for one in json.loads(shown)["merged"]] == [
+        ("sure", "example-clinic-a"),
+        ("new", "sample-ketamine-center-houston-tx"),
+    ]
+    assert [(row["id"], row["conditions"]) for row in clinics(folder)][::2] == [
+        ("example-clinic-a", "ptsd"),
+        ("sample-ketamine-center-houston-tx", ""),
+    ]
+    assert clinics(folder)[0]["street"] == "100 Main St Ste 200"  # the same address, written otherwise
+    assert incoming.waiting(folder) == []
+    assert catalogs.load(folder).rejected == []
+
+
+def test_explain_says_why_and_writes_nothing(folder: Path, run: Run) -> None:
+    wait(folder, SAME, NEW, MOVED)
+    before = {file.name: file.read_bytes() for file in folder.glob("*.csv")}
+    status, shown = run("merge", "--explain")
+    assert status == 0
+    for words in ("a clinic we know", "new", "to ask", "Nothing was written", "same phone"):
+        assert words in " ".join(shown.split())
+    assert {file.name: file.read_bytes() for file in folder.glob("*.csv")} == before
+    assert len(incoming.candidates(folder, "file")) == 3
+
+
+def test_two_candidates_of_one_new_door_make_one_row(folder: Path, run: Run) -> None:
+    again = candidate("9", name="Sample Ketamine Center LLC", city="Houston", phone="+17135550102", zip="77002")
+    wait(folder, NEW, again)
+    run("merge")
+    assert [row["name"] for row in clinics(folder)].count("Sample Ketamine Center") == 1
+    assert len(clinics(folder)) == 3
+
+
+def test_who_may_be_one_waits_until_somebody_answers(folder: Path, run: Run) -> None:
+    wait(folder, MOVED)
+    status, shown = run("merge")
+    assert status == 0
+    assert "to ask: 1" in shown
+    assert [one.key for one in incoming.candidates(folder, "file")] == ["3"]
+    status, shown = run("merge", "--ask", typed="what?\n1\n")
+    assert "Please type one of" in shown
+    assert incoming.waiting(folder) == []
+    assert len(clinics(folder)) == 2
+    # Both streets are kept; the register is a better source than none.
+    with edit(folder) as table:
+        assert "900 Lamar Blvd" in {one["value"] for one in table.evidence("example-clinic-a")}
+
+
+@pytest.mark.parametrize(("answer", "rows", "left"), [("n", 3, 0), ("l", 2, 1), ("x", 2, 0), ("", 2, 1)])
+def test_answers(folder: Path, run: Run, answer: str, rows: int, left: int) -> None:
+    wait(folder, MOVED)
+    run("merge", "--ask", typed=f"{answer}\n" if answer else "")
+    assert len(clinics(folder)) == rows
+    assert len(incoming.candidates(folder, "file")) == left
+
+
+def test_nobody_is_asked_twice(folder: Path, run: Run) -> None:
+    wait(folder, MOVED)
+    run("merge", "--ask", typed="x\n")
+    wait(folder, MOVED)
+    _status, shown = run("merge", "--json")
+    assert json.loads(shown)["merged"][0]["kind"] == "refused"
+    assert incoming.waiting(folder) == []
+    wait(folder, SAME)
+    run("merge")
+    wait(folder, SAME)
+    assert json.loads(run("merge", "--json")[1])["merged"][0]["kind"] == "known"
+    assert len(clinics(folder)) == 2
+
+
+def test_a_candidate_that_breaks_a_rule_waits_and_the_others_go_on(folder: Path, run: Run) -> None:
+    wait(folder, candidate("5", name="Half Example", city="", phone="+17135550177"), NEW)
+    _status, shown = run("merge")
+    assert "a city and a state" in " ".join(shown.split())
+    assert [one.key for one in incoming.candidates(folder, "file")] == ["5"]
+    assert len(clinics(folder)) == 3
+
+
+def test_merging_again_after_a_kill_doubles_nothing(folder: Path) -> None:
+    """The table was saved and the file of what waits was not yet rewritten."""
+    for _ in range(2):
+        with edit(folder) as table:
+            merging = Merging(table)
+            for one in (SAME, NEW):
+                case = merging.case(one)
+                if case.kind == "new":
+                    merging.new(one)
+                else:
+                    merging.same(one, case.clinic_id)
+            merging.save()
+    assert len(clinics(folder)) == 3
+    # And if even what was decided is lost, the clinic is known again.
+    (folder / "matches.csv").unlink()
+    with edit(folder) as table:
+        assert Merging(table).case(NEW).kind == "sure"
+
+
+def test_doubles_of_the_table_are_joined_or_remembered_as_two(folder: Path, run: Run, monkeypatch: Any) -> None:
+    with edit(folder) as table:
+        table.clinics["twin"] = table.clinics["example-clinic-a"] | {"id": "twin", "hours": "9 to 5"}
+        table.save()
+    assert run("merge", "--doubles", "--explain")[0] == 1
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def answer(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", Terminal(text))
+        cli.main(["merge", "--doubles"])
+
+    answer("t\n")
+    assert len(clinics(folder)) == 3
+    assert run("merge", "--doubles", "--explain")[0] == 0
+    (folder / "matches.csv").unlink()
+    answer("1\n")
+    assert [row["id"] for row in clinics(folder)] == ["example-clinic-a", "example-clinic-b"]
+
+
+def test_nothing_to_merge_says_how_to_begin(run: Run) -> None:
+    status, shown = run("merge")
+    assert status == 1
+    assert "import" in shown
+
+
+def test_a_damaged_file_is_named(folder: Path, run: Run) -> None:
+    (folder / "incoming").mkdir()
+    (folder / "incoming" / "file.jsonl").write_text('{"a": 1}\n')
+    status, shown = run("merge")
+    assert status == 2
+    assert "damaged" in shown
