@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import phonenumbers
-import usaddress
 from rapidfuzz import fuzz
 
 from finder import schema
 from finder.placenames import fold
+from finder.sources.identity import street
 
 #: A longer text is no street and no name of a clinic; no more of it is looked at.
 _LONGEST = 200
@@ -32,16 +31,6 @@ _US_PHONE = re.compile(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}")
 
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
-
-_STREETS = {
-    "street": "st", "str": "st", "avenue": "ave", "av": "ave", "boulevard": "blvd", "road": "rd", "drive": "dr",
-    "lane": "ln", "court": "ct", "place": "pl", "highway": "hwy", "parkway": "pkwy", "pky": "pkwy", "circle": "cir",
-    "terrace": "ter", "square": "sq", "plaza": "plz", "trail": "trl", "expressway": "expy", "freeway": "fwy",
-    "north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne", "northwest": "nw", "southeast": "se",
-    "southwest": "sw", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
-    "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "saint": "st", "mount": "mt",
-    "fort": "ft",
-}  # fmt: skip
 
 
 def one_line(value: object) -> str:
@@ -107,57 +96,23 @@ def names_related(one: str, other: str) -> bool:
     return min(len(words), len(others)) >= 2 and (words <= others or others <= words)
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A street address, made comparable: house number, street without its kind and direction, these, and the unit."""
-
-    number: str
-    street: str
-    kind: str
-    direction: str
-    unit: str
-
-
-@lru_cache(maxsize=4096)
-def door(street: str) -> Door | None:
-    """The door of a street address; None where there is no house number and street in it."""
-    parts: dict[str, list[str]] = {}
-    for word, label in usaddress.parse(fold(street[:_LONGEST])):
-        key = _NOT_WORDS.sub("", word)
-        if key:
-            parts.setdefault(label, []).append(_STREETS.get(key, key))
-    number, name = "".join(parts.get("AddressNumber", ())), " ".join(parts.get("StreetName", ()))
-    if not number or not name:
-        return None
-    units = [word for label in ("OccupancyIdentifier", "SubaddressIdentifier") for word in parts.get(label, ())]
-    return Door(
-        number,
-        name,
-        "".join(parts.get("StreetNamePostType", ())),
-        "".join(parts.get("StreetNamePreDirectional", parts.get("StreetNamePostDirectional", []))),
-        "".join(units),
-    )
-
-
 def same_building(one: str, other: str) -> bool:
     """Whether two street addresses (of one town or ZIP) are one house; what only one of them has does not count."""
-    first, second = door(one), door(other)
-    if not first or not second or first.number != second.number:
+    first, second = street(one), street(other)
+    if not first.number or first.number != second.number:
         return False
     both = ((first.kind, second.kind), (first.direction, second.direction))
     if not all(a == b or not a or not b for a, b in both):
         return False
-    if re.search("[0-9]", first.street + second.street):
-        return first.street == second.street  # 15th and 16th Street are near, but two
-    return fuzz.ratio(first.street, second.street) >= 85
+    if re.search("[0-9]", first.name + second.name):
+        return first.name == second.name  # 15th and 16th Street are near, but two
+    return fuzz.ratio(first.name, second.name) >= 85
 
 
 def same_door(one: str, other: str) -> bool:
     """Whether two street addresses (of one town or ZIP) are one house and not two different units of it."""
-    if not same_building(one, other):
-        return False
-    first, second = door(one), door(other)
-    return not first or not second or first.unit == second.unit or not first.unit or not second.unit
+    first, second = street(one).unit, street(other).unit
+    return same_building(one, other) and (first == second or not first or not second)
 
 
 def same_area(city: str, state: str, zip: str, other_city: str, other_state: str, other_zip: str) -> bool:
