@@ -211,7 +211,8 @@ def _score_facts(page: Page, statements: Iterable[Statement], result: Score) -> 
         maybe = {normal(name, value) for value in _values(page.maybe_facts.get(name, ()))}
         if name in ANYTHING:
             # Anything found is what the page says, if it says something.
-            found = {next(iter(true), value): words for value, words in found.items()}
+            stated = sorted(true) or sorted(maybe)
+            found = {stated[0] if stated else value: words for value, words in found.items()}
         right, wrong = found.keys() & true, found.keys() - true - maybe
         missed = true - found.keys()
         if name in SINGLES:
