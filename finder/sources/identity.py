@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 import tldextract
 import usaddress
+from rapidfuzz.distance import OSA
 
 from finder import placenames, places
 from finder.sources.candidates import Candidate
@@ -49,6 +50,9 @@ _KIND = _set(
     "psychedelic emdr anesthesia neuropsychiatry spray nurse"
 )
 _WEAK = FORM | _KIND
+_LONG_WEAK = tuple(sorted(word for word in _WEAK if len(word) >= 6))
+#: Of these, words that names of districts have too: "(Medical District)".
+_IN_PLACES = _set("medical health")
 #: Words for the same thing.
 _SAME_WORD = {
     "ctr": "center", "cntr": "center", "centre": "center", "cente": "center", "psychiatric": "psychiatry",
@@ -185,12 +189,14 @@ class Name:
 class Traits:
     """An identity in comparable form; empty, or None, where it says nothing.
 
+    `aliases` are names that it says it goes by ("dba"), `parts` what else is in the name ("X Hospital - Y Clinic").
     `branch` are the words of a branch that is not just the town's ("(Chelsea)"); `own_branch` is true for one that is
     the town's ("(Austin)" in Austin). `exact` is by how many miles `point` may be off.
     """
 
     name: Name
     aliases: tuple[Name, ...]
+    parts: tuple[Name, ...]
     branch: frozenset[str]
     own_branch: bool
     street: Street
@@ -206,8 +212,8 @@ class Traits:
 
     @property
     def placed(self) -> bool:
-        """True if it says where it is, at least the town."""
-        return bool(self.town or self.zip)
+        """True if it says where it is, at least the town; without its state a town is none."""
+        return bool(self.state and (self.town or self.zip))
 
 
 @dataclass(frozen=True)
@@ -276,11 +282,12 @@ def _traits(one: Identity) -> Traits:
     if by_zip and not town and not one.street:
         town, words = _town(by_zip[3])
     point, exact = _point(one, town, letters, by_zip)
-    name, aliases, branch = _names(one.name[:_LONGEST_NAME], words | _state_words(letters), letters)
+    name, aliases, parts, branch = _names(one.name[:_LONGEST_NAME], words | _state_words(letters), letters)
     npi = one.npi.strip()
     return Traits(
         name=name,
         aliases=aliases,
+        parts=parts,
         branch=branch - words,
         own_branch=bool(branch) and branch <= words,
         street=street(one.street),
@@ -353,14 +360,20 @@ def zip5(text: str) -> str:
 def phone(text: str) -> str:
     """A US phone number in E.164 ("+14155550100"), without its extension; empty if it is none."""
     text = text[:_LONGEST_SHORT]
-    if not text.strip():
-        return ""
-    first = next(iter(phonenumbers.PhoneNumberMatcher(text, "US", phonenumbers.Leniency.POSSIBLE)), None)
-    if first is None:
-        return ""
-    number = first.number
+    try:
+        found = _e164(phonenumbers.parse(text, "US"))
+    except phonenumbers.NumberParseException:
+        found = ""
+    if not found and text.strip():
+        # Two numbers, or words around one: the first that can be one.
+        matches = iter(phonenumbers.PhoneNumberMatcher(text, "US", phonenumbers.Leniency.POSSIBLE))
+        found = next((e164 for match in matches if (e164 := _e164(match.number))), "")
+    return found
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    """The number if it can be a US one. Whether it is in use is not asked: it is the same when it is the same."""
     digits = str(number.national_number)
-    # Not is_valid_number(): numbers like 555-0100 are made up, and still the same when they are the same.
     return f"+1{digits}" if number.country_code == 1 and len(digits) == 10 and digits[0] not in "01" else ""
 
 
@@ -382,25 +395,30 @@ def site(text: str) -> Site:
         return Site()
     steps = [step for step in parts.path.split("/") if step]
     found = _EXTRACT(host)
-    if not found.domain or not found.suffix:
+    if not found.domain:
         return Site()
-    domain = f"{found.domain}.{found.suffix}"
-    if found.suffix in _BUILDERS or (domain in _BUILDERS and found.subdomain not in ("", "www")):
+    domain, subdomain = f"{found.domain}.{found.suffix}", found.subdomain
+    if not found.suffix:  # an ending that the list does not know yet: the last two words; or an IP address
+        *front, second, top = host.split(".")
+        if top.isdecimal():
+            return Site()
+        domain, subdomain = f"{second}.{top}", ".".join(front)
+    if found.suffix in _BUILDERS or (domain in _BUILDERS and subdomain not in ("", "www")):
         # Of a builder's customers each has a host; of some, several sites on it.
-        own = domain if found.suffix in _BUILDERS else f"{found.subdomain.removeprefix('www.')}.{domain}"
+        own = domain if found.suffix in _BUILDERS else f"{subdomain.removeprefix('www.')}.{domain}"
         return Site("/".join([own, *steps[:1]]) if own.endswith("wixsite.com") else own)
     if domain in _SHARED:
         return Site()
     steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step) for step in steps]
     telling = [step for step in steps if step not in _PAGES]
-    subdomain = found.subdomain.removeprefix("www.")
+    subdomain = subdomain.removeprefix("www.")
     return Site(domain, telling[-1] if telling else "" if subdomain in ("www", "m") else subdomain)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def street(text: str) -> Street:
     """The parts of a street address. A PO box, or a text without a house number, gives no number and no name."""
-    plain = " ".join(placenames.fold(text[:_LONGEST_STREET].replace("\u2019", "'")).split())
+    plain = " ".join(_fold(text[:_LONGEST_STREET].replace("\u2019", "'")).split())
     if not plain or _BLOCK.search(plain):
         return Street()
     if _BOX.search(plain) and not re.match(r"\d", plain):
@@ -497,17 +515,26 @@ def _street(number: str, words: list[str], unit: str) -> Street:
     return Street(re.sub(r"[^a-z0-9]", "", number.lower()), "".join(plain), kind, direction, unit)
 
 
+def _fold(text: str) -> str:
+    """As `placenames.fold`, which most texts need not take the long way through."""
+    return text.replace("'", "").lower() if text.isascii() and "`" not in text else placenames.fold(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _word(word: str) -> str:
-    """A word of a name in the form it is compared in."""
+    """A word of a name in the form it is compared in; a slip of the pen in a common word is put right."""
     word = _SAME_WORD.get(word, word)
     if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
-    return _SAME_WORD.get(word, word)
+    word = _SAME_WORD.get(word, word)
+    if len(word) < 6 or word in _WEAK:
+        return word
+    return next((one for one in _LONG_WEAK if OSA.distance(word, one, score_cutoff=1) == 1), word)
 
 
 def _words(text: str) -> list[str]:
     """The words of a name, without those that say nothing; initials are joined."""
-    plain = _NOT_WORD.sub(" ", _INITIALS.sub(r"\1", placenames.fold(text).replace("&", " and ").replace("+", " and ")))
+    plain = _NOT_WORD.sub(" ", _INITIALS.sub(r"\1", _fold(text).replace("&", " and ").replace("+", " and ")))
     joined: list[str] = []
     run = False
     for word in plain.split():
@@ -530,9 +557,12 @@ def _name(text: str, town_words: frozenset[str]) -> Name:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _names(text: str, town_words: frozenset[str], letters: str) -> tuple[Name, tuple[Name, ...], frozenset[str]]:
-    """The name, other names it gives itself, and the words of what may be a branch ("(Chelsea)", "- Austin")."""
+def _names(
+    text: str, town_words: frozenset[str], letters: str
+) -> tuple[Name, tuple[Name, ...], tuple[Name, ...], frozenset[str]]:
+    """The name, other names it gives itself, names that are part of it, and the words of what may be a branch."""
     aliases: list[str] = []
+    parts: list[str] = []
     branch: frozenset[str] = frozenset()
     own: list[str] = []
 
@@ -553,7 +583,7 @@ def _names(text: str, town_words: frozenset[str], letters: str) -> tuple[Name, t
             own.append(tail)
     own += rest
     if not set(_words(first)) - _WEAK - town_words and rest:
-        aliases.append(" ".join([first, *rest]))
+        parts.append(" ".join([first, *rest]))
     for part in own:
         also = _ALSO.sub("", part)
         if also != part or _ALIAS.match(part.strip()):
@@ -562,15 +592,16 @@ def _names(text: str, town_words: frozenset[str], letters: str) -> tuple[Name, t
         words = set(_words(part)) - _WEAK - _LEGAL
         if not words:
             continue
-        if _is_town(part, letters) or len(words) <= 4:
+        if _is_town(part, letters) or (len(words) <= 4 and not (set(_words(part)) & _KIND) - _IN_PLACES):
             branch |= words
         if len(_words(part)) >= 2:
-            aliases.append(part)
+            parts.append(part)
     name = _name(first, town_words)
     if not name.words:
         name = _name(text, town_words)
-    kept = tuple(one for one in (_name(alias, town_words) for alias in aliases) if one.core and one != name)
-    return name, kept, branch
+    also_called = tuple(one for one in (_name(alias, town_words) for alias in aliases) if one.words and one != name)
+    within = tuple(one for one in (_name(part, town_words) for part in parts) if one.core and one != name)
+    return name, also_called, within, branch
 
 
 def _is_town(text: str, letters: str) -> bool:

@@ -66,7 +66,8 @@ class _Called(IntEnum):
     PART = 2  # one has a telling word that the other lacks
     LIKE = 3  # common words only, and much the same: "Austin Ketamine Center", "Ketamine Clinic of Austin"
     SAME = 4  # the telling words are the same, others differ: "Alpine Ketamine", "Alpine Ketamine & Wellness LLC"
-    EXACT = 5
+    MORE = 5  # as before, and one only says more, or there is a slip of the pen
+    EXACT = 6
 
 
 class _Where(IntEnum):
@@ -89,14 +90,16 @@ class _Found:
     verdict: Verdict
     loose: bool = False  # sure only if the clinic has no second door there
     moved: bool = False  # asked only because it may have moved
+    alike: bool = False  # of the same name in the same town, or with no place to tell
+    phone: bool | None = None
 
 
-_DIFFERENT = Verdict("different", 0.0, ())
+_DIFFERENT = _Found(Verdict("different", 0.0, ()))
 
 
 def compare(a: Identity, b: Identity) -> Verdict:
     """Whether two identities are one clinic. Symmetric; their keys play no part."""
-    return _judge(a.traits, b.traits, a.telehealth_only, b.telehealth_only, _NOBODY).verdict
+    return _judge(a.traits, b.traits, a.telehealth_only, b.telehealth_only, _NOBODY, explain=True).verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +118,44 @@ class _Signs:
     """What of two identities agrees (True), disagrees (False) or is not stated on both sides (None)."""
 
     called: _Called
+    very_name: bool  # the very same words, the town's aside
     where: _Where
     phone: bool | None
     site: bool | None
     npi: bool | None
     page: bool | None  # the page within the site
     branch: bool | None
+    labelled: bool  # only one names a branch
     call_center: bool  # the phone they share is toll-free, or many use it
     agency: bool  # many use the site they share
     miles: float | None
 
 
-def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared) -> _Found:
-    """The verdict on a pair, with what it rests on."""
+def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared, explain: bool = False) -> _Found:
+    """The verdict on a pair, with what it rests on; `explain`: with reasons where it is `different` too."""
     phone = a.phone == b.phone if a.phone and b.phone else None
     site = a.site.domain == b.site.domain if a.site.domain and b.site.domain else None
     npi = a.npi == b.npi if a.npi and b.npi else None
     remote = a_remote or b_remote
-    if remote and a_remote != b_remote and (a.placed or b.placed):
+    if a_remote != b_remote and (b if a_remote else a).placed:
         return _Found(Verdict("different", 0.0, (_("one has a door, the other treats at a distance only"),)))
     where, miles = (_Where.UNKNOWN, None) if remote else _where(a, b)
-    if where == _Where.APART and not (phone or site or npi):
-        return _Found(Verdict("different", 0.0, (_apart(miles),)))
+    contact = phone or site or npi
+    if where == _Where.APART and not (explain or contact):
+        return _DIFFERENT
     called = _called(a, b)
-    if not (phone or site or npi) and called == _Called.OTHER and where != _Where.DOOR:
-        return _Found(_DIFFERENT)
+    if called == _Called.OTHER and where != _Where.DOOR and not (explain or contact):
+        return _DIFFERENT
     signs = _Signs(
         called,
+        where == _Where.UNKNOWN and not _keys(a).isdisjoint(_keys(b)),
         where,
         phone,
         site,
         npi,
         _pages(a.site, b.site) if site else None,
         _branches(a, b),
+        bool(a.branch) != bool(b.branch),
         bool(phone) and (toll_free(a.phone) or a.phone in shared.phones),
         bool(site) and a.site.domain in shared.domains,
         miles,
@@ -164,9 +172,17 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
         kind = "different"
     else:
         kind = _no_street(signs)
+        if kind == "sure" and signs.labelled and signs.branch is None:
+            kind = "ask"
     moved = kind == "ask" and where == _Where.STREET
-    loose = kind == "sure" and where in (_Where.TOWN, _Where.NEAR, _Where.UNKNOWN) and signs.branch is not True
-    return _Found(Verdict(kind, _score(kind, signs), tuple(_reasons(kind, signs, a, b))), loose, moved)
+    loose = kind == "sure" and where in (_Where.TOWN, _Where.NEAR, _Where.UNKNOWN) and not (signs.branch or signs.page)
+    alike = called >= _Called.SAME and not remote and (phone or site is not False)
+    if where == _Where.UNKNOWN:
+        alike = alike and bool(phone or site)
+    alike = alike and signs.branch is not False and where not in (_Where.APART, _Where.NEAR)
+    if kind == "different" and not (explain or alike):
+        return _DIFFERENT
+    return _Found(Verdict(kind, _score(kind, signs), tuple(_reasons(kind, signs, a, b))), loose, moved, alike, phone)
 
 
 def _provider(s: _Signs, both: bool) -> Kind:
@@ -259,7 +275,7 @@ def _no_street(s: _Signs) -> Kind:
             return "sure" if s.site is not False else "ask"
         if s.phone or s.site:
             return "ask"
-        return "ask" if s.called == _Called.EXACT and s.phone is None and s.site is None else "different"
+        return "ask" if s.very_name and s.phone is None and s.site is None else "different"
     if s.called >= _Called.PART and (own_phone or own_site) and s.phone is not False and s.site is not False:
         return "sure" if own_phone and own_site else "ask"
     return "ask" if own_phone and own_site else "different"
@@ -273,7 +289,7 @@ def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
             return "sure" if s.phone is not False else "ask"
         if s.phone:
             return "sure" if s.site is None else "ask"
-        if s.phone is None and s.site is None and s.called == _Called.EXACT:
+        if s.phone is None and s.site is None and s.called >= _Called.MORE:
             return "sure"
         return "ask" if not (s.phone is False and s.site is False) else "different"
     if s.called >= _Called.PART:
@@ -293,7 +309,7 @@ def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
     return "ask" if s.site and s.phone is None and s.called == _Called.AKIN else "different"
 
 
-_WEIGHT_OF_NAME = (0.0, 0.1, 0.2, 0.2, 0.3, 0.35)
+_WEIGHT_OF_NAME = (0.0, 0.1, 0.2, 0.2, 0.3, 0.32, 0.35)
 _WEIGHT_OF_PLACE = (0.0, 0.0, 0.05, 0.05, 0.05, 0.12, 0.25, 0.3)
 
 
@@ -317,7 +333,7 @@ def _where(a: Traits, b: Traits) -> tuple[_Where, float | None]:
         return _Where.APART, _miles(a, b)
     same_zip = bool(a.zip) and a.zip == b.zip
     same_town = bool(a.town) and a.town == b.town
-    if not (a.placed and b.placed) or ((a.state == "" or b.state == "") and not same_zip):
+    if not (a.placed and b.placed):
         if a.town and b.town and not same_town:
             return _Where.APART, None
         return (_Where.BUILDING if _streets(a.street, b.street) else _Where.UNKNOWN), None
@@ -407,9 +423,11 @@ def _called(a: Traits, b: Traits) -> _Called:
     """How alike two clinics' names are, by the names each gives itself."""
     towns = a.town_words | b.town_words
     best = _names(a.name, b.name, towns)
-    if best < _Called.SAME and (a.aliases or b.aliases):
-        # An alias may be the clinic's other name, or the house's that it is part of: close, never exact.
-        pairs = [(alias, b.name) for alias in a.aliases] + [(a.name, alias) for alias in b.aliases]
+    if best < _Called.EXACT and (a.aliases or b.aliases):
+        best = max(_names(one, other, towns) for one in (a.name, *a.aliases) for other in (b.name, *b.aliases))
+    if best < _Called.SAME and (a.parts or b.parts):
+        # It may be the clinic's name, or the house's that it is in: close, never exact.
+        pairs = [(part, b.name) for part in a.parts] + [(a.name, part) for part in b.parts]
         best = max(best, *(min(_names(one, other, towns), _Called.SAME) for one, other in pairs))
     return best
 
@@ -418,28 +436,35 @@ def _names(a: Name, b: Name, towns: frozenset[str]) -> _Called:
     if not (a.words and b.words):
         return _Called.OTHER
     if a.words == b.words:
-        return _Called.EXACT if a.core or b.core or a.weak != frozenset(a.words) else _Called.LIKE
-    if a.core != b.core:
-        only_a, only_b = a.core - b.core - towns, b.core - a.core - towns
-        common = (a.core & b.core) - towns
-        if only_a and only_b:
-            only_a, only_b, slips = _without_slips(only_a, only_b)
-            common |= slips
-        if only_a or only_b:
-            first, second = a.joined, b.joined
-            if len(first) >= 5 and (first == second or (len(first) >= 9 and OSA.distance(first, second) <= 1)):
-                return _Called.SAME
-            if not common:
-                return _Called.OTHER
-            if not (only_a and only_b):
-                return _Called.PART
-            return _Called.AKIN if 2 * len(common) >= min(len(a.core), len(b.core)) else _Called.OTHER
-        if common:
-            same_slip = not (a.core ^ b.core) - towns
-            return _Called.EXACT if same_slip and a.weak == b.weak else _Called.SAME
-    elif a.core:
-        return _Called.EXACT if a.weak == b.weak else _Called.SAME
-    return _common_words(a, b)
+        return _Called.EXACT if a.core or b.core or len(a.weak) < len(set(a.words)) else _Called.LIKE
+    if a.core == b.core:
+        return _same_core(a, b) if a.core else _common_words(a, b)
+    only_a, only_b = a.core - b.core - towns, b.core - a.core - towns
+    common = (a.core & b.core) - towns
+    if not (only_a or only_b):
+        return _same_core(a, b) if common else _common_words(a, b)
+    if only_a and only_b:
+        only_a, only_b, slips = _without_slips(only_a, only_b)
+        if slips and not (only_a or only_b):
+            return min(_same_core(a, b), _Called.MORE)
+        common |= slips
+    first, second = a.joined, b.joined
+    if len(first) >= 5 and (first == second or (len(first) >= 9 and OSA.distance(first, second, score_cutoff=1) <= 1)):
+        return min(_same_core(a, b), _Called.MORE)
+    if not common:
+        return _Called.OTHER
+    if not (only_a and only_b):
+        return _Called.PART
+    return _Called.AKIN if 2 * len(common) >= min(len(a.core), len(b.core)) else _Called.OTHER
+
+
+def _same_core(a: Name, b: Name) -> _Called:
+    """For names with the same telling words: how much the common ones differ."""
+    if a.weak == b.weak:
+        return _Called.EXACT
+    does_a, does_b = a.weak - FORM, b.weak - FORM
+    long = len(a.core) > 1 and len(b.core) > 1
+    return _Called.MORE if long and (does_a <= does_b or does_b <= does_a) else _Called.SAME
 
 
 def _without_slips(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -477,7 +502,16 @@ def _common_words(a: Name, b: Name) -> _Called:
     def weight(words: frozenset[str]) -> float:
         return sum(_FORM_WEIGHT if word in FORM else 1.0 for word in words)
 
+    does_a, does_b = a.weak - FORM, b.weak - FORM
+    if does_a and does_b and (does_a <= does_b or does_b <= does_a):
+        return _Called.LIKE
     return _Called.LIKE if weight(both) >= 0.6 * weight(either) else _Called.OTHER
+
+
+def _keys(t: Traits) -> set[str]:
+    """What tells a name from all others, with and without the town it is in."""
+    words = set(t.name.words)
+    return {" ".join(sorted(some)) for some in (words, words - t.town_words, words | t.town_words) if some}
 
 
 def _branches(a: Traits, b: Traits) -> bool | None:
@@ -524,6 +558,7 @@ def _reasons(kind: Kind, s: _Signs, a: Traits, b: Traits) -> Iterator[str]:
         _Called.PART: _("one name is part of the other"),
         _Called.LIKE: _("names of the same common words"),
         _Called.SAME: _("nearly the same name"),
+        _Called.MORE: _("nearly the same name"),
         _Called.EXACT: _("same name"),
     }[s.called]
     if s.branch is not None:
@@ -588,7 +623,7 @@ class Index:
             self._remove(identity.key)
         self._all[identity.key] = identity
         traits = identity.traits
-        for block in _blocks(traits):
+        for block in _filed(identity):
             self._blocks[block].append(identity.key)
         called = "".join(sorted(traits.name.core or traits.name.words))
         for what, value in (("phone", traits.phone), ("site", traits.site.domain)):
@@ -596,13 +631,13 @@ class Index:
                 self._names_of[what, value].add(called)
 
     def _remove(self, key: str) -> None:
-        for block in _blocks(self._all.pop(key).traits):
+        for block in _filed(self._all.pop(key)):
             self._blocks[block].remove(key)
 
     def find(self, identity: Identity, but: str | None = None) -> list[tuple[str, Verdict]]:
         """The clinics that the identity surely or perhaps is, best first; the one of key `but` is not looked at."""
         near: dict[str, None] = {}
-        for block in _blocks(identity.traits):
+        for block in _blocks(identity, looks=True):
             keys = self._blocks.get(block, ())
             if len(keys) <= BLOCK:
                 near.update(dict.fromkeys(keys))
@@ -616,8 +651,12 @@ class Index:
         found = []
         for key in keys:
             other = self._all[key]
-            one = _judge(traits, other.traits, identity.telehealth_only, other.telehealth_only, shared)
-            if one.verdict.kind != "different":
+            theirs = other.traits
+            abroad = theirs.state != traits.state and theirs.zip != traits.zip and theirs.placed and traits.placed
+            if abroad and not (identity.telehealth_only or other.telehealth_only):
+                continue  # another state: most of those who share a phone, a site or a name
+            one = _judge(traits, theirs, identity.telehealth_only, other.telehealth_only, shared)
+            if one.verdict.kind != "different" or one.alike:
                 found.append((key, other.traits.street, one))
         return _settled(found)
 
@@ -632,52 +671,78 @@ class Index:
             frozenset([traits.site.domain]) if many_site else frozenset(),
         )
 
+    def __getitem__(self, key: str) -> Identity:
+        return self._all[key]
+
     def __iter__(self) -> Iterator[Identity]:
         return iter(self._all.values())
 
 
-def _blocks(t: Traits) -> Iterator[tuple[str, ...]]:
-    """The blocks that a clinic is filed under: two that may be one share at least one of them."""
-    towns = [("town", t.state + t.town)] if t.town else []
-    if t.zip:
-        towns.append(("zip", t.zip))
+def _filed(one: Identity) -> Iterator[tuple[str, ...]]:
+    """The blocks that a clinic is filed under: any two that may be one share a block that the other looks into."""
+    return _blocks(one, looks=False)
+
+
+def _blocks(one: Identity, looks: bool) -> Iterator[tuple[str, ...]]:
+    t = one.traits
+    placed = t.placed and not one.telehealth_only
+    towns = [t.state + t.town] if placed and t.town else []
+    if placed and t.zip:
+        towns.append(t.zip)
     for what, value in (("phone", t.phone), ("site", t.site.domain), ("npi", t.npi)):
         if value:
             yield what, value
-            for kind, town in towns:
-                yield what, value, kind, town
-    if t.street.number:
-        for _kind, town in towns:
+            for town in towns:
+                yield what, value, town
+    # Who says no place may be anywhere; who says one is looked up there, and among those who say none.
+    spots = [t.state] if placed else [""]
+    if looks:
+        spots = [t.state, ""] if placed else ["", "*"]
+    elif placed:
+        spots.append("*")
+    keys = list(_keys(t))
+    for spot in spots:
+        if t.street.number:
+            yield "house", t.street.number, t.street.name[:3], spot
+            yield "house", t.street.number, "-", t.street.name[-3:], spot
+        if spot != t.state or not placed:
+            for key in keys:
+                yield "name", key, spot
+    for town in towns:
+        if t.street.number:
             yield "house", t.street.number, town
-        yield "house", t.street.number, t.street.name
-    called = {t.name, *t.aliases}
-    for name in called:
-        yield "name", "".join(sorted(name.core)) or " ".join(name.words)
-        for _kind, town in towns:
+        for key in keys:
+            yield "named", key, town
+    for name in {t.name, *t.aliases, *t.parts}:
+        for town in towns:
             for word in name.core - t.town_words:
                 yield "word", town, word[:4], "-"
                 yield "word", town, "-", word[-4:]
-            if not name.core:
+            if not name.core - t.town_words:
                 for word in name.weak:
                     yield "common", town, word
-            yield "joined", town, name.joined[:5]
-    if not towns:
-        for word in t.name.core:
-            yield "nowhere", word
+            if len(joined := name.joined) >= 5:
+                yield "joined", town, joined[:5], "-"
+                yield "joined", town, "-", joined[-5:]
+        if not placed:
+            for word in name.core:
+                yield "nowhere", word[:4], "-"
+                yield "nowhere", "-", word[-4:]
 
 
 def _settled(found: list[tuple[str, Street, _Found]]) -> list[tuple[str, Verdict]]:
     """The verdicts on one identity, each in the light of the others; best first."""
-    sure = [one for one in found if one[2].verdict.kind == "sure"]
+    sure = [one for _key, _street, one in found if one.verdict.kind == "sure"]
     streets = {(street.number, street.name) for _key, street, one in found if one.moved}
+    alike = [one for _key, _street, one in found if one.alike or one.loose]
     result = []
     for key, _street, one in found:
         verdict = one.verdict
-        if one.moved and (sure or len(streets) > 1):
-            # It is one of several doors that we know of there: nobody moved.
+        if verdict.kind == "different" or (one.moved and (sure or len(streets) > 1)):
+            # Of several doors that we know of there, it is one or another: nobody moved.
             continue
-        if one.loose and len(sure) > 1:
-            why = _("{n} clinics fit: which door is it?").format(n=len(sure))
+        if one.loose and any(other is not one and not (one.phone and other.phone is False) for other in alike):
+            why = _("{n} clinics of this name are known there: which door is it?").format(n=len(alike))
             verdict = Verdict("ask", min(verdict.score, 0.69), (*verdict.reasons, why))
         result.append((key, verdict))
     return sorted(result, key=lambda pair: (-pair[1].score, pair[0]))
@@ -692,6 +757,11 @@ def decide(index: Index, identity: Identity) -> Decision:
     return Decision("ask" if found else "new", "", found)
 
 
+def _firm(index: Index, key: str, other: str) -> bool:
+    a, b = index[key], index[other]
+    return not _judge(a.traits, b.traits, a.telehealth_only, b.telehealth_only, _NOBODY).loose
+
+
 def doubles(identities: Iterable[Identity]) -> list[tuple[str, str, Verdict]]:
     """The pairs of one table that surely or perhaps are one clinic, best first; each pair once."""
     index = Index.of(identities)
@@ -703,7 +773,11 @@ def doubles(identities: Iterable[Identity]) -> list[tuple[str, str, Verdict]]:
             if pair in seen:
                 # Both must see it so; the more careful verdict stands.
                 other = seen[pair]
-                result.append((*pair, min(verdict, other, key=lambda v: v.score)))
+                verdict = min(verdict, other, key=lambda v: v.score)
+                if verdict.kind == "sure" and not _firm(index, *pair):
+                    # Somebody put both into the table: where a street is missing, they may have had a reason.
+                    verdict = Verdict("ask", 0.69, verdict.reasons)
+                result.append((*pair, verdict))
             else:
                 seen[pair] = verdict
     return sorted(result, key=lambda one: (-one[2].score, one[0], one[1]))
