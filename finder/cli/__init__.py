@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = command("check", upkeep.run_check, _("what is wrong with a clinic table"))
     check.add_argument("path", nargs="?", help=_("a CSV file or a folder; the configured data if left out"))
+    check.add_argument("--links", action="store_true", help=_("also ask every web address of the table"))
+    check.add_argument("--state", default="", metavar="STATE", help=_("with --links: only clinics of this state"))
+    check.add_argument("--limit", type=int, metavar="N", help=_("with --links: only the first so many addresses"))
 
     guide = command("guide", upkeep.run_guide, _("what is wrong with the guide: “guide check”"))
     guide.add_argument("what", choices=["check"])
