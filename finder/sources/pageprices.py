@@ -1,0 +1,1045 @@
+"""Prices on a clinic's page, each with what it is for: the amounts, then what ties each to an item, a route, a number.
+
+What is nobody's price (discounts, deposits, national ranges, other treatments, monthly rates) is left out. An amount is
+understood from the nearest words: its own clause, then its row or card, then the headings over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from finder.schema import MAX_PRICE_USD
+from finder.sources.candidates import Origin, PriceOffer
+from finder.sources.pagetext import Block, Page, sentences
+from finder.sources.pagewords import ELSEWHERE, FOREIGN_HEADING, KETAMINE, OTHER_TREATMENTS, OWN_VOICE, negated, pattern
+
+#: The longest words that are shown for a price.
+LONGEST_WORDS = 200
+#: A card is no longer than this, in characters and in blocks.
+_CARD_LENGTH, _CARD_BLOCKS = 700, 16
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d\d)?"
+_AMOUNT = re.compile(
+    rf"(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
+    rf"(?: ?(?:-|to|/) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
+    rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
+    rf"|(?<![\d$.,])(?P<bare>{_NUMBER}) ?(?:-|to) ?(?P<bare2>{_NUMBER}) (?:us )?dollars\b"
+    rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) (?:us )?dollars\b",
+    re.IGNORECASE,
+)
+_ABOUT = (
+    r"(?:only |just |about |around |approximately |roughly |approx\.? |an? |~ ?|the |low price of "
+    r"|price of |rate of |cost of )*"
+)
+_LOW_BEFORE = re.compile(
+    rf"(?:\bstart(?:s|ing)?(?: (?:prices?|rates?|cost))?(?: (?:at|from|as low as))?:?|\bbegin(?:s"
+    rf"|ning)?(?: (?:at|from))?|\bfrom|\bas (?:low|little) as"
+    rf"|\bat least|\bminimum(?: of)?|\blow as|\bupwards? of|\bstart) ?:?\(? ?{_ABOUT}$",
+    re.IGNORECASE,
+)
+_HIGH_BEFORE = re.compile(
+    rf"(?:\bup to|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?"
+    rf"|\bnot (?:to )?exceed(?:ing)?|\bunder|\bless than|\bat most|\bas (?:high|much) as"
+    rf"|\bcapped at|\bnever more than|\bbelow) {_ABOUT}$",
+    re.IGNORECASE,
+)
+_ABOUT_BEFORE = re.compile(
+    r"(?:\babout|\baround|\bapproximately|\broughly|\bapprox\.?|~|\bestimated(?: at)?) ?$", re.IGNORECASE
+)
+_SHARE_BEFORE = re.compile(
+    r"(?:\(|=|, | - |\bor |\bthat's |\bis )(?:only |just |that's |i\.e\. |about |or |equals? )*$", re.I
+)
+_LOW_AFTER = re.compile(r"^ ?(?:\+|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
+_HIGH_AFTER = re.compile(r"^ ?(?:or (?:less|under)|max(?:imum)?)\b", re.IGNORECASE)
+
+#: Words right before an amount that make it no price.
+_NO_PRICE_BEFORE = re.compile(
+    r"(?:\bsav(?:e|es|ing|ings)(?: (?:of|you|an extra|an additional))*|\bdiscount(?:s"
+    r"|ed)?(?: (?:of|by|is))?|\bcredit(?:s|ed)?(?: of)?|\bdeduct\w*|\breduc\w+ (?:by|of)|\bworth"
+    r"|\bvalued? (?:at|of)|\bvalue:?|\bdeposits?(?: (?:of|is))?:?|\bwas|\bwere|\bwere:|\bwas:"
+    r"|\breg(?:ular(?:ly)?)?\.?(?: price)?:?|\boriginal(?:ly)?(?: price)?:?|\bnormally"
+    r"|\busually|\bretails?(?: (?:at|for|price|value))*:?|\blist price:?|\bmsrp:?|\binstead of"
+    r"|\brather than|\bcompared (?:to|with)|\bdown from|\bmore than|\bover|\bexceed\w*"
+    r"|\bpurchases? (?:of|over)|\bminimum purchase(?: of)?|\bdonat\w+(?: of)?|\braised|\bearn\w*"
+    r"|\bincomes? (?:of|under|below|over)|\bpaid|\bspent|\bspend|\bpenalty(?: of)?"
+    r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
+    r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
+    r"|are|as))*"
+    r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
+    r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
+    r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
+    r"|\bsupplement of|\bincreased? (?:by|from)"
+    r"|\bx|\bof \d+) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
+    re.IGNORECASE,
+)
+#: Words right after an amount that make it no price.
+_NO_PRICE_AFTER = re.compile(
+    r"^[ )]*(?:-? ?(?:off\b|discount|savings|in savings|credit\b|rebate|reduction|value\b|gift"
+    r"|deposit|(?:non-?)?refundable|down\b|co-?pay|minimum purchase|(?:/|per|a|each"
+    r"|every) ?mo(?:nth)?\b"
+    r"|monthly|/ ?mo\b|/ ?month|less\b(?! than)|in (?:financing|funding|grants)|million|billion"
+    r"|cash ?back|annual income|per year|a year|/ ?year|/ ?yr|bill\b|loan|late\b|no-?show"
+    r"|cancel\w*|fee (?:is charged |will be charged |applies )?"
+    r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
+    r"|surcharge|add-?on|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
+    r"|out of pocket maximum"
+    r"|toward|(?:is |will be )?(?:credited|deducted|applied)|payments?\b|installments?\b|for (?:late|missed|no-show)))",
+    re.IGNORECASE,
+)
+#: Words anywhere in an amount's clause that make it no price.
+_NO_PRICE = pattern(
+    r"deposits?",
+    r"no-? ?shows?",
+    r"cancel\w*",
+    r"(?:late|missed|rescheduling|re-scheduling|booking|holding|reservation|processing|admin\w*"
+    r"|returned|nsf) (?:fees?|appointments?|arrivals?|checks?|charges?|sessions?)",
+    r"reschedul\w*",
+    r"gift (?:cards?|certificates?)",
+    r"co-?pay(?:s|ments?)?",
+    r"co-?insurance",
+    r"deductibles?",
+    r"monthly (?:payments?|rates?)",
+    r"apr",
+    r"interest",
+    r"loans?",
+    r"incomes?",
+    r"reimburs\w*",
+    r"refund\w*",
+    r"reserve (?:your|a)",
+    r"travel (?:fee|charge)s?",
+    r"valued at",
+    r"penalt(?:y|ies)",
+    r"purchases? of",
+    r"donat\w*",
+    r"sweepstakes|giveaway|raffle",
+    r"salary|per hour wage|wages?",
+    r"as low as \$ ?[\d,.]+ ?(?:/|per|a) ?mo(?:nth)?",
+    r"savings (?:program|card)",
+    r"refer(?:ral)? (?:a friend|bonus|reward)s?",
+    r"refer (?:a|your) friends?",
+    r"after insurance",
+    r"eligible (?:commercially|patients pay)",
+    r"tuition|course fee|training (?:fee|cost)s?",
+    r"ride ?shares?|uber|lyft|hotel|lodging|airfare",
+    r"out-of-pocket (?:max\w*|limit)",
+    r"with (?:commercial )?insurance",
+    r"per kit",
+    r"mg",
+    r"pharmacy (?:fee|cost)s?",
+    r"(?:cost of |the )?medication (?:is )?(?:billed|paid|separate)\w*",
+)
+_MONTHLY = re.compile(r"(?:/|per|a|each|every) ?mo(?:nth)?s?\b|monthly|12 months", re.IGNORECASE)
+#: Heads of columns and sections whose amounts are nobody's price.
+_NO_PRICE_HEADING = pattern(
+    r"other clinics?",
+    r"competitors?",
+    r"national(?: average)?",
+    r"averages?",
+    r"typical(?: clinic| cost| price)?",
+    r"elsewhere",
+    r"you save",
+    r"savings?",
+    r"discounts?",
+    r"value",
+    r"deposits?",
+    r"monthly(?: payments?)?",
+    r"financ\w+",
+    r"co-?pays?",
+    r"cancel\w+(?: policy)?",
+    r"no-?show(?: policy)?",
+    r"gift (?:cards?|certificates?)",
+    r"late (?:fees?|policy)",
+    r"refunds?(?: policy)?",
+    r"hospital",
+    r"was",
+    r"regular price",
+    r"policies",
+    r"others?",
+    r"add-? ?ons?",
+    r"extras",
+)
+
+_ONES = {
+    w: i
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
+_COUNT = r"(?P<{0}>\d{{1,2}}|" + "|".join(_ONES) + r")(?: ?\(\d{{1,2}}\))?"
+_VISITS = (
+    r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
+    r"|appointments?|medicine sessions?|experiences?"
+    r"|troches?|lozenges?|shots?)"
+)
+_SERIES_COUNT = re.compile(
+    r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of"
+    r"|with|includes?|including|for|:|-) ?(?:a |all |the )?"
+    + _COUNT.format("a")
+    + r"\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|mins?|%))"
+    + r"|\b"
+    + _COUNT.format("b")
+    + r"[- ](?:(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous"
+    r"|intramuscular|dosing|medicine|guided|in-office|at-home|"
+    r"therapeutic|psychedelic|assisted|sublingual|lozenge|troche|group|\d+[- ]?min(?:ute)?s?"
+    r"|\d+[- ]?hour|esketamine|induction|maintenance|booster|ketamine-assisted|psychotherapy"
+    r"|therapy|x)[- ]){0,4}?"
+    + _VISITS
+    + r"\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))"
+    + r"|\b"
+    + _COUNT.format("c")
+    + r"[- ](?:pack|series|package|bundle|course)\b"
+    + r"|\b(?P<d>\d{1,2}) ?x (?:ketamine |iv )?"
+    + _VISITS
+    + r"|\bx ?(?P<e>\d{1,2})\b",
+    re.IGNORECASE,
+)
+_SERIES_WORD = pattern(
+    "series",
+    "packages?",
+    "bundles?",
+    "induction(?: phase| series| course)?",
+    "loading (?:phase|series|dose)",
+    "full course",
+    "course of treatment",
+    "protocol",
+    "treatment course",
+    "initial course",
+    "program",
+    r"total for",
+    "multi-?pack",
+)
+_MEMBERSHIP = pattern("memberships?", "members? (?:plan|fee)", "subscription")
+_GROUP = pattern(
+    r"group(?: \w+){0,2} (?:sessions?|kap|ketamine|infusions?|treatments?|journeys?|therapy|rate"
+    r"|price|package|series|program)",
+    "group",
+    "retreats?",
+    "per (?:participant|person in)",
+)
+_MAINTENANCE = pattern("maintenance", "boosters?", "booster infusions?")
+_KAP = pattern(
+    r"ketamine[- ]assisted",
+    "kap",
+    r"with (?:a |an |our |your |in-session )*(?:licensed |on-site |trained )*(?:psycho)?therap(?:y|ist)",
+    "dosing sessions?",
+    "medicine sessions?",
+    "with psychotherapy",
+    r"therapy[- ]assisted",
+    "psychedelic[- ]assisted",
+)
+_THERAPY = pattern(
+    r"(?:integration|preparation|prep|preparatory|psycho-?therapy|therapy|counseling|talk therapy"
+    r"|individual therapy|non-?medicine|coaching)(?:(?: ?/ ?| and | or | & |, )(?:integration"
+    r"|preparation|prep|therapy))*"
+    r"(?: (?:sessions?|visits?|hours?|appointments?|only|calls?|meetings?|follow-?ups?))?",
+)
+_CONSULTATION = pattern(
+    r"consult(?:ation|ations|s)?",
+    "intakes?",
+    "new patients?(?: visit| appointment| evaluation| exam)?",
+    r"initial (?:\w+ ){0,2}(?:evaluation|assessment|visit|appointment|consult\w*|screening|intake)",
+    "discovery call",
+    r"(?:medical |eligibility |phone )?screenings?",
+    "first (?:visit|appointment)",
+    "get acquainted",
+    "good faith exam",
+)
+_EVALUATION = pattern(
+    r"(?:medical|psychiatric|physical|mental health|psych|clinical|physician|health|pre-?infusion"
+    r"|comprehensive|ketamine|diagnostic)? ?(?:evaluations?|assessments?|evals?|exams?|clearance"
+    r"|work-?up)"
+)
+_FIRST = pattern(
+    r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|mood"
+    r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
+    "first-time",
+    "new patient special",
+    "first infusion",
+)
+_PAIN = pattern(
+    r"(?:chronic |nerve |neuropathic |severe )?pain",
+    "crps",
+    "rsd",
+    "fibromyalgia",
+    "migraines?",
+    "neuropath(?:y|ic)",
+    "headaches?",
+)
+_MOOD = pattern(
+    "depression",
+    "mood",
+    "mental health",
+    "anxiety",
+    "ptsd",
+    "psychiatric",
+    "ocd",
+    "bipolar",
+    "wellness",
+    "psychotherapy",
+    "kap",
+)
+_SESSION = pattern(
+    r"infusions?",
+    r"(?<!therapy )(?<!integration )sessions?",
+    "treatments?",
+    "injections?",
+    "shots?",
+    "spravato",
+    "esketamine",
+    "troches?",
+    "lozenges?",
+    "doses?",
+    "dosing",
+    r"(?:nasal|intranasal) (?:spray|ketamine)",
+    "iv",
+    "im",
+    "ketamine",
+    "journeys?",
+    "sublingual",
+    "intramuscular",
+    "intravenous",
+    "medicine",
+    "rdt",
+)
+_DRUG = pattern(
+    r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
+    "cost of the (?:drug|medication|medicine)",
+    r"(?:spravato|esketamine) (?:drug|medication|medicine|device)(?: cost)?",
+    "per (?:56|84) ?mg",
+    "buy and bill",
+)
+_OBSERVATION = pattern(
+    r"(?:observation|monitoring|administration)(?: (?:visit|fee|only|charge|period|session"
+    r"|and monitoring|and observation))?(?= |$|:|-)",
+    "rems monitoring",
+    "in-office monitoring",
+    "chair (?:time|fee)",
+)
+_UNIT = re.compile(
+    r"^ ?(?:\+|and up)? ?(?:\(?(?:cash|self-pay|usd|plus tax|flat(?: rate)?|total"
+    r"|all-inclusive)\)? ?)*\(?(?:/|per|each|for each|for one|for a single|every|a|an|for an?"
+    r"|single|ea\.?\b) ?(?:single |individual |iv |im |ketamine |40[- ]min\w* |one |low-dose "
+    r"|medicine |dosing |kap |"
+    r"spravato |maintenance |booster |\d+[- ]?(?:min\w*|hours?|hr)[- ]? ?)*(?P<unit>infusion"
+    r"|session|treatment|injection|visit|dose|shot|journey|appointment|booster)?",
+    re.IGNORECASE,
+)
+_PER_SERIES = re.compile(
+    r"^ ?\(?(?:/|per|for (?:a|an|the|our|all|your)|total for) ?(?:\w+ ){0,3}?(?:series|package"
+    r"|bundle|course|program|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    re.IGNORECASE,
+)
+_PER_PERSON = re.compile(r"^ ?(?:/|per) ?(?:person|participant)", re.IGNORECASE)
+
+_ROUTES = {
+    "iv": pattern("iv", r"i\.v\.", "intravenous(?:ly)?", "infusions?", "drip"),
+    "im": pattern("im", r"i\.m\.", "intra-?muscular(?:ly)?", "injections?", "shots?"),
+    "subcutaneous": pattern("sub-?cutaneous", "sub-?q"),
+    "spravato": pattern("spravato", "esketamine"),
+    "nasal_compounded": pattern(
+        r"(?:compounded|intranasal|nasal) (?:spray )?ketamine",
+        r"ketamine (?:nasal|intranasal)(?: spray)?",
+        "compounded (?:intra)?nasal(?: spray)?",
+        r"(?<!spravato )(?<!esketamine )(?<!\()(?:intra)?nasal spray",
+    ),
+    "sublingual": pattern(
+        "sub-?lingual(?:ly)?",
+        "lozenges?",
+        "troches?",
+        "oral(?:ly)?(?: dissolving)?(?: tablets?)?",
+        "tablets?",
+        "rdts?",
+        "odts?",
+        "rapid[- ]dissolv\\w+",
+    ),
+}
+_MINUTES = re.compile(
+    r"(?<![\d$.,-])(?P<low>\d{1,3}(?:\.5)?)(?: ?(?:-"
+    r"|to) ?(?P<high>\d{1,3}(?:\.5)?))?[- ]?(?P<unit>min(?:ute)?s?|hours?|hrs?)\b(?! (?:before"
+    r"|prior|notice|in advance|of your appointment|away|drive))"
+    r"|\b(?P<word>one|two|three|four|five|six)(?: and a half)?[- ](?P<unit2>hours?)\b",
+    re.IGNORECASE,
+)
+_INCLUDED = re.compile(
+    r"\b(?:includ(?:es|ed|ing|e)|inclusive of|comes with|along with|plus|covers|as well as|with"
+    r"|consists of|also get)\b|\+ | & | \+",
+    re.IGNORECASE,
+)
+_INCLUDES = {
+    "consultation": pattern(r"(?:initial |free |first |medical |psychiatric )*consult(?:ation|s)?", "intakes?"),
+    "evaluation": pattern(
+        r"(?:medical|psychiatric|physical|mental health|psych|clinical|initial|physician"
+        r"|comprehensive)? ?(?:evaluations?|assessments?|evals?|exams?|clearance)"
+    ),
+    "preparation": pattern("prep(?:aration|aratory)?"),
+    "integration": pattern("integration"),
+    "therapy": pattern(r"(?:psycho)?therapy", "counseling", "therapists?", r"(?:psycho)?therapy sessions?"),
+    "booster": pattern("boosters?", "maintenance (?:infusion|session)s?"),
+    "credited": pattern(
+        r"(?:credited|applied|deducted)(?: \w+){0,4} (?:to|toward|towards|from)(?: \w+){0,5}",
+        "goes toward",
+        r"will be credited|is credited",
+        "applies to(?:ward)?s? your",
+    ),
+}
+_NOT_INCLUDED = re.compile(
+    r"\b(?:not (?:be )?includ\w+|does not include|doesn't include|excludes?|excluding"
+    r"|separate(?:ly)?|extra|billed separately|not (?:part of|covered)|before)\b",
+    re.I,
+)
+_FREE = re.compile(
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
+    r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
+    r"|one-on-one|discovery|15|new patient))*"
+    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening)\b"
+    r"|\bconsult(?:ation)?s? (?:is|are) (?:always |completely )?(?:free|complimentary)\b"
+    r"|\bconsult(?:ation)?s?(?: fee)?:? ?-? ?(?:free|complimentary)\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:credited|applied|deducted|goes) (?:back )?(?:to|toward|towards|from)\b|\b(?:credited"
+    r"|deducted) (?:if|when|upon)",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\bi (?:paid|spent|was|had|am|got|felt|tried|went)\b|\bmy (?:infusions?|depression|insurance"
+    r"|life|husband|wife|son|daughter)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:typically|usually|generally|often|can (?:cost|range|be)|may (?:cost|range)|tends? to"
+    r"|expect to pay|ranges?|might)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """An amount in a block: its place in the text, the clause it is part of, and what each end may be."""
+
+    block: int
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    about: bool
+    clause: str
+    tail: str
+    context: tuple[str, ...]
+    alone: bool  # the only amount of its block
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    offer: PriceOffer
+    evaluation: bool = False
+
+
+def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tuple[PriceOffer, ...]:
+    """The prices that the page states for ketamine treatment and what comes with it, after those `given` by its data."""
+    if not KETAMINE.search(page.text) and not KETAMINE.search(page.title):
+        return ()
+    reader = _Reader(page, origin)
+    found = [one for mention in reader.mentions() if (one := reader.offer(mention)) is not None]
+    return _distinct([*map(_Found, given), *found])
+
+
+def of_label(label: str, low: float | None, high: float | None, words: str, origin: Origin) -> PriceOffer | None:
+    """The offer that data about a price makes: its label says what it is for. None when it does not."""
+    if not label or OTHER_TREATMENTS.search(label) or _NO_PRICE.search(label) or ELSEWHERE.search(label):
+        return None
+    item = _item_in(label)
+    if item is None or (item in ("session", "series") and not KETAMINE.search(label) and not _route([label])):
+        return None
+    routed = item not in ("consultation", "evaluation", "therapy_session", "membership")
+    series = item in ("series", "group_series")
+    return PriceOffer(
+        "consultation" if item == "evaluation" else item,
+        origin,
+        route=_route([label]) if routed else "",
+        low_usd=low,
+        high_usd=high,
+        sessions=_count(label) if series else None if item == "membership" else 1,
+        minutes=_minutes([label], (), item),
+        includes=_includes([label], item, True),
+        words=words,
+        confidence=0.92,
+    )
+
+
+def amounts(text: str) -> list[float]:
+    """The dollar amounts in a text."""
+    found = []
+    for match in _AMOUNT.finditer(text):
+        groups = match.groupdict()
+        found += [_dollars(groups[name]) for name in ("first", "second", "bare", "bare2", "bare3") if groups[name]]
+        if groups["thousand"]:
+            found.append(found[0] * 1000)
+    return found
+
+
+def _dollars(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+class _Reader:
+    """Reads the amounts of one page."""
+
+    def __init__(self, page: Page, origin: Origin) -> None:
+        self.page, self.origin = page, origin
+        self.priced = [i for i, block in enumerate(page.blocks) if "$" in block.text or "dollars" in block.text]
+        self._is_priced = set(self.priced)
+
+    def mentions(self) -> Iterator[_Mention]:
+        """The amounts that may be prices, and free consultations."""
+        for i in self.priced:
+            block = self.page.blocks[i]
+            if block.region in ("quote", "aside", "nav") or any(map(FOREIGN_HEADING.search, block.headings)):
+                continue
+            if len(block.cells) > 1:
+                yield from self._of_row(i, block)
+            else:
+                offset = 0
+                pieces = sentences(block.text)
+                for n, sentence in enumerate(pieces):
+                    offset = block.text.find(sentence, offset)
+                    around = (*([pieces[n - 1]] if n and "$" not in pieces[n - 1] else ()),)
+                    rest = block.text if block.text.count("$") == sentence.count("$") else ""
+                    yield from self._of_text(i, sentence, offset, rest, around)
+                    offset += len(sentence)
+
+    def _of_row(self, i: int, block: Block) -> Iterator[_Mention]:
+        priced = [n for n, cell in enumerate(block.cells) if _AMOUNT.search(cell)]
+        labels = " | ".join(cell for n, cell in enumerate(block.cells) if n not in priced and cell)
+        offset = 0
+        for n, cell in enumerate(block.cells):
+            offset = max(block.text.find(cell, offset), 0) if cell else offset
+            if n in priced:
+                column = block.columns[n] if n < len(block.columns) else ""
+                if _NO_PRICE_HEADING.search(column):
+                    continue
+                label = f"{labels} | {column}" if len(priced) > 1 or _is_telling(column) else labels
+                for mention in self._of_text(i, cell, offset, "", ()):
+                    yield replace(mention, context=(label, *mention.context), alone=len(priced) == 1)
+            offset += len(cell)
+
+    def _of_text(self, i: int, text: str, offset: int, rest: str, before: Sequence[str]) -> Iterator[_Mention]:
+        found = [match for match in _AMOUNT.finditer(text)]
+        if not found:
+            return
+        many = False
+        for match, clause, tail in _clauses(text, found):
+            head = text[max(0, match.start() - 60) : match.start()]
+            after = text[match.end() : match.end() + 60]
+            if (
+                _NO_PRICE_BEFORE.search(head)
+                or _NO_PRICE_AFTER.search(after)
+                or _NO_PRICE.search(_without_credit(clause))
+            ):
+                if not (
+                    _MEMBERSHIP.search(f"{clause} {' '.join(self.page.blocks[i].headings[-2:])}")
+                    and _MONTHLY.match(after.strip(" ("))
+                ):
+                    continue
+            ends = _ends(match, head, after)
+            if ends is None or (_SHARE_BEFORE.search(head) and _UNIT.match(after) and many):
+                continue  # "6 sessions for $2,400 ($400 each)": a share of that price
+            many = _item_in(clause) == "series"
+            context = [text if len(found) == 1 else "", rest if len(found) == 1 else "", *before]
+            yield _Mention(
+                i,
+                offset + match.start(),
+                offset + match.end(),
+                *ends,
+                bool(_ABOUT_BEFORE.search(head)),
+                clause,
+                tail,
+                tuple(filter(None, context)),
+                len(found) == 1,
+            )
+
+    def offer(self, mention: _Mention) -> _Found | None:
+        """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
+        block = self.page.blocks[mention.block]
+        card = self._card(mention.block) if mention.alone else ()
+        headings = [heading for heading in reversed(block.headings)]
+        near = [mention.clause, *mention.context, *card]
+        chain = [*near, *headings]
+        whole = mention.context[0] if mention.context else mention.clause
+        if not _is_ketamine(chain):
+            return None
+        if any(_NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not _SESSION.search(mention.clause):
+            return None
+        if any(_NO_PRICE.search(_without_credit(text)) for text in card[:2] if len(text) < 60):
+            return None
+        confidence = self._trust(block, whole, headings)
+        if confidence is None:
+            return None
+        named = _item(mention, near, headings)
+        if named is None:
+            return None
+        item, where, source = named
+        evaluation = item == "evaluation"
+        low, high = mention.low, mention.high
+        top = max(filter(None, (low, high)), default=0.0)
+        if item not in ("consultation", "evaluation") and top < 25:
+            return None
+        if where >= len(near):
+            confidence = min(confidence, 0.9 if where == len(near) else 0.75)
+        if low and high and high > 4 * low:
+            confidence = min(confidence, 0.6)
+        series = item in ("series", "group_series")
+        sessions = _sessions(near, headings, source) if series else (None if item == "membership" else 1)
+        routed = item not in ("consultation", "evaluation", "therapy_session", "membership")
+        offer = PriceOffer(
+            item,
+            self.origin,
+            route=_route(chain) if routed else "",
+            low_usd=low,
+            high_usd=high,
+            sessions=sessions,
+            minutes=_minutes(near, headings[:1], item),
+            includes=_includes(near, item, mention.alone),
+            note="About" if mention.about else "",
+            words=self._words(mention),
+            confidence=round(confidence, 2),
+        )
+        return _Found(offer, evaluation)
+
+    def _trust(self, block: Block, sentence: str, headings: Sequence[str]) -> float | None:
+        """How sure it is that an amount is this clinic's own."""
+        own = bool(OWN_VOICE.search(sentence))
+        prose = block.kind in ("text", "item") and len(sentence.split()) > 8
+        if _PERSONAL.search(sentence):
+            return None
+        if ELSEWHERE.search(sentence) and not (own and not re.search(r"other|compar|average|national", sentence, re.I)):
+            return None
+        if any(ELSEWHERE.search(heading) for heading in headings[:2]) and not own:
+            return None
+        if self.page.is_article and not own:
+            return None
+        if prose and not own and _GENERAL.search(sentence):
+            return 0.45
+        if negated(sentence) and re.search(
+            r"\b(?:do(?:es)? not|don't|no longer) (?:offer|charge|accept)", sentence, re.I
+        ):
+            return None
+        return 0.95
+
+    def _card(self, i: int) -> tuple[str, ...]:
+        """What stands in one frame with the amount of a block and with no other: nearest first."""
+        page, block = self.page, self.page.blocks[i]
+        element = block.element
+        start, end = i, i + 1
+        while element >= 0:
+            first, last = page.spans[element]
+            if last - first > _CARD_BLOCKS or any(j in self._is_priced and j != i for j in range(first, last)):
+                break
+            if sum(len(page.blocks[j].text) for j in range(first, last)) > _CARD_LENGTH:
+                break
+            if any(
+                page.blocks[j].kind == "heading" and page.blocks[j].headings == () and j > i for j in range(first, last)
+            ):
+                break
+            start, end = min(start, first), max(end, last)
+            element = page.parents[element]
+        found = [page.blocks[j].text for j in (*range(i - 1, start - 1, -1), *range(i + 1, end))]
+        if not found and len(_AMOUNT.sub("", block.text).split()) < 3:
+            found = self._neighbour(i)
+        return tuple(found)
+
+    def _neighbour(self, i: int) -> list[str]:
+        """The label of an amount that stands alone in a flat list: before it, or after it where the list begins with one."""
+        page, block = self.page, self.page.blocks[i]
+        first, last = page.spans[block.element] if block.element >= 0 else (0, len(page.blocks))
+        if block.element >= 0 and last - first == 1 and page.parents[block.element] >= 0:
+            first, last = page.spans[page.parents[block.element]]
+        step = 1 if first in self._is_priced else -1
+        j = i + step
+        if first <= j < last and j not in self._is_priced and len(page.blocks[j].text) < 120:
+            return [page.blocks[j].text]
+        return []
+
+    def _words(self, mention: _Mention) -> str:
+        """The words of the page around the amount; with its neighbours where the block is hardly more than the amount."""
+        blocks, i = self.page.blocks, mention.block
+        text, start, end = blocks[i].text, mention.start, mention.end
+        bare = len(_AMOUNT.sub(" ", text).split()) < 3
+        if bare and i > 0 and len(blocks[i - 1].text) < 100:
+            before = blocks[i - 1].text + " "
+            text, start, end = before + text, start + len(before), end + len(before)
+            if i + 1 < len(blocks) and "$" not in blocks[i + 1].text:
+                text = f"{text} {blocks[i + 1].text}"
+        return window(text, start, end)
+
+
+def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:
+    """At most so many characters of the text around a place in it, cut between words."""
+    if len(text) <= most:
+        return text
+    room = max(0, most - (end - start))
+    first = max(0, min(start - room * 2 // 3, len(text) - most))
+    last = min(len(text), first + most)
+    if first > 0:
+        first = min(start, text.find(" ", first) + 1 or first)
+    if last < len(text):
+        last = max(end, text.rfind(" ", 0, last))
+    return text[first:last].strip()
+
+
+def _is_telling(column: str) -> bool:
+    return bool(_item_in(column) or any(map(lambda route: route.search(column), _ROUTES.values())))
+
+
+def _without_credit(text: str) -> str:
+    """The text without what says that a fee is taken off later."""
+    return re.sub(r"\brefund\w*|\bdeposits? (?:credited|applied)\w*", " ", text) if _CREDIT.search(text) else text
+
+
+def _ends(match: re.Match[str], head: str, after: str) -> tuple[float | None, float | None] | None:
+    groups = match.groupdict()
+    first = _dollars(groups["first"] or groups["bare"] or groups["bare3"])
+    second = groups["second"] or groups["bare2"]
+    if groups["thousand"]:
+        first *= 1000
+    if second:
+        high = _dollars(second)
+        if high < first:
+            return None if groups["dollar"] else _one(first, head, after)
+        return (first, high) if high < MAX_PRICE_USD else None
+    return _one(first, head, after)
+
+
+def _one(usd: float, head: str, after: str) -> tuple[float | None, float | None] | None:
+    if not 0 <= usd < MAX_PRICE_USD:
+        return None
+    if _LOW_BEFORE.search(head) or _LOW_AFTER.search(after):
+        return usd, None
+    if _HIGH_BEFORE.search(head) or _HIGH_AFTER.search(after):
+        return None, usd
+    return usd, usd
+
+
+_DELIMITER = re.compile(
+    r"[,.;:|\u2022](?: |$)| and (?!up\b|more\b|monitoring|integration)| or (?!more\b|less\b"
+    r"|higher)| \+ |, | - (?=\$)| / (?=\$)",
+    re.IGNORECASE,
+)
+_TAIL_START = re.compile(r"^ ?(?:/|\(|per\b|each\b|for\b|\+|[a-z])")
+_LEADING = re.compile(
+    r"^[\s\-\u2022*:|(~]*(?:(?:from|only|just|about|starting(?: at| from)?|up to|total|cost|price"
+    r"|fee|as low as|cash price|rate)s?:? ?)*$",
+    re.IGNORECASE,
+)
+
+
+def _clauses(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each amount with the words of the text that are about it, and those right after it."""
+    if len(found) == 1:
+        yield found[0], text, text[found[0].end() : found[0].end() + 80]
+        return
+    last = text[found[-1].end() :].strip(" .*)")
+    price_first = bool(_LEADING.match(text[: found[0].start()])) and bool(last)
+    used = 0
+    for n, match in enumerate(found):
+        stop = found[n + 1].start() if n + 1 < len(found) else len(text)
+        after = text[match.end() : stop]
+        if price_first:
+            start = used if n == 0 else match.start()
+            yield match, text[start:stop], after
+            continue
+        tail = ""
+        if _TAIL_START.match(after):
+            cut = _DELIMITER.search(after)
+            tail = after[: cut.start()] if cut else after
+            if n + 1 < len(found) and not cut and after.startswith(" (") and ")" in after:
+                tail = after[: after.index(")") + 1]
+        if n + 1 == len(found):
+            tail = after[:120]
+        yield match, text[used : match.end()] + tail, tail
+        used = match.end() + len(tail)
+
+
+def _is_ketamine(chain: Sequence[str]) -> bool:
+    """Whether the nearest words that name a treatment name ketamine; where none do, the page's subject decides."""
+    for n, text in enumerate(chain):
+        other = OTHER_TREATMENTS.search(text)
+        ketamine = KETAMINE.search(text)
+        if other and ketamine:
+            included = _INCLUDED.search(text)
+            return bool(included and ketamine.start() < included.start() <= other.start())
+        if other:
+            included = _INCLUDED.search(text)
+            if n == 0 and included and included.start() < other.start() and _SESSION.search(text[: included.start()]):
+                continue
+            return False
+        if ketamine:
+            return True
+    return True
+
+
+def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tuple[str, int, str] | None:
+    """What an amount is for, which text of the chain says so, and that text."""
+    chain = [*near, *headings]
+    unit = _UNIT.match(mention.tail)
+    per_session = bool(
+        unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
+    ) and not _PER_SERIES.match(mention.tail)
+    for n, text in enumerate(chain):
+        item = _item_in(text, no_series=per_session)
+        if item is None:
+            continue
+        if item == "session":
+            item = _refined(item, chain[n + 1 : len(near)], headings[:2], per_session)
+        if (
+            per_session
+            and item in ("session", "maintenance_session", "pain_session", "kap_session")
+            and _discounted(mention.clause)
+        ):
+            return None
+        return item, n, text
+    if per_session:
+        return "session", 0, mention.clause
+    return None
+
+
+def _discounted(clause: str) -> bool:
+    """Whether a price for each session is the share of a package's price."""
+    return bool(re.search(r"\bpackages?\b|\bbundles?\b|\bpre-?pa(?:y|id)\b|\bpack\b", clause, re.IGNORECASE))
+
+
+def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_session: bool) -> str:
+    """The kind of session that the words further out make of a plain one."""
+    for text in (*near, *headings):
+        if len(text) > 160:
+            continue
+        if (
+            not per_session
+            and text in headings[:1]
+            and (_SERIES_COUNT.search(text) or pattern("packages?", "series", "bundles?").search(text))
+            and len(text) < 60
+        ):
+            return "series"
+        for word, found in (
+            ("group_session", _GROUP),
+            ("maintenance_session", _MAINTENANCE),
+            ("kap_session", _KAP),
+        ):
+            if found.search(text):
+                return word
+        if _PAIN.search(text) and not _MOOD.search(text):
+            return "pain_session"
+        if _MOOD.search(text) or KETAMINE.search(text):
+            break
+    return item
+
+
+def _item_in(text: str, no_series: bool = False) -> str | None:
+    """The item that a text names; None when it names none."""
+    text = text[:600]
+    included = _INCLUDED.search(text)
+    main = text[: included.start()] if included and _names_item(text[: included.start()]) else text
+    session = _SESSION.search(main)
+    counted = None if no_series else _count(main)
+    many = not no_series and bool((counted or 0) > 1 or _SERIES_WORD.search(main))
+    if _MEMBERSHIP.search(main):
+        return "membership"
+    therapy = _THERAPY.search(main)
+    kap = _KAP.search(main)
+    if _GROUP.search(main) and not (therapy and not session and not kap):
+        return "group_series" if many and counted else "group_session"
+    consultation = _CONSULTATION.search(main)
+    evaluation = _EVALUATION.search(main)
+    if many and not (consultation and not session):
+        if therapy and not kap and not KETAMINE.search(main) and not re.search("infusion", main, re.I):
+            return None
+        if _MAINTENANCE.search(main) and not counted:
+            return "maintenance_session"
+        return "series"
+    if re.search(r"spravato|esketamine", text, re.I):
+        if _DRUG.search(main):
+            return "drug"
+        if _OBSERVATION.search(main):
+            return "observation"
+    if _MAINTENANCE.search(main):
+        return "maintenance_session"
+    if (
+        evaluation
+        and not (consultation and consultation.start() <= evaluation.start())
+        and not re.search(r"\b(?:initial|new patient|first)\b", main, re.I)
+    ):
+        return "evaluation"
+    if (
+        consultation
+        and not (session and _FIRST.search(main))
+        and not (session and re.search(r"infusions?|injection", main[: consultation.start()], re.I))
+    ):
+        return "consultation"
+    if evaluation and not session:
+        return "consultation"
+    if kap:
+        return "kap_session"
+    if therapy and not re.search(r"(?:ketamine|infusion|iv|medicine) (?:\w+ )?therapy|infusion|injection", main, re.I):
+        return "therapy_session"
+    if _FIRST.search(main):
+        return "first_session"
+    if session:
+        if _PAIN.search(main) and not _MOOD.search(main):
+            return "pain_session"
+        return "session"
+    return None
+
+
+def _names_item(text: str) -> bool:
+    return any(
+        found.search(text)
+        for found in (_SESSION, _CONSULTATION, _THERAPY, _KAP, _SERIES_WORD, _MAINTENANCE, _EVALUATION, _MEMBERSHIP)
+    )
+
+
+def _count(text: str) -> int | None:
+    """How many sessions a text speaks of."""
+    match = _SERIES_COUNT.search(text)
+    if not match:
+        return None
+    word = next(filter(None, match.groups()), "")
+    number = _ONES.get(word.lower()) or (int(word) if word.isdigit() else 0)
+    return number if 1 <= number <= 60 else None
+
+
+def _sessions(near: Sequence[str], headings: Sequence[str], source: str) -> int | None:
+    for text in (near[0], source, *near[1:], *headings[:1]):
+        if (count := _count(text)) and count > 1:
+            return count
+    return None
+
+
+def _route(chain: Sequence[str]) -> str:
+    """The route that the nearest words tie to a price; empty where they name several or none."""
+    for text in chain:
+        text = _without_included(text)
+        found = [route for route, forms in _ROUTES.items() if forms.search(text)]
+        if "spravato" in found and "nasal_compounded" in found and not re.search("compound", text, re.I):
+            found.remove("nasal_compounded")
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return ""
+    return ""
+
+
+def _without_included(text: str) -> str:
+    included = _INCLUDED.search(text)
+    return text[: included.start()] if included and included.start() > 12 else text
+
+
+def _minutes(near: Sequence[str], headings: Sequence[str], item: str) -> int | None:
+    """How long a visit lasts, where one length is stated."""
+    if item in ("series", "membership", "group_series"):
+        near = [
+            text
+            for text in near
+            if re.search(
+                r"each|per (?:session|infusion)|\d+[- ]min\w*(?: ketamine| iv)* (?:infusion|session)", text, re.I
+            )
+        ]
+        headings = ()
+    for text in (*near, *headings):
+        found = {length for match in _MINUTES.finditer(text) if (length := _length(match))}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    return None
+
+
+def _length(match: re.Match[str]) -> int | None:
+    if match["high"]:
+        return None
+    hours = (match["unit"] or match["unit2"]).lower().startswith("h")
+    number = float(match["low"]) if match["low"] else float(_ONES[match["word"].lower()])
+    if match["word"] and "half" in match[0]:
+        number += 0.5
+    minutes = round(number * (60 if hours else 1))
+    return minutes if 5 <= minutes <= 600 else None
+
+
+def _includes(near: Sequence[str], item: str, alone: bool) -> tuple[str, ...]:
+    """What else is in the price, as the clause, the row or the card says."""
+    found: set[str] = set()
+    listed = False
+    for n, text in enumerate(near if alone else near[:1]):
+        match = _INCLUDED.search(text)
+        if _NOT_INCLUDED.search(text):
+            continue
+        if n > 0 and re.match(r"(?:what's )?includ(?:es|ed|ing):?$", text.strip(), re.I):
+            listed = True
+        part = (
+            text[match.end() :]
+            if match
+            else (
+                text
+                if listed or (re.match(r"^(?:\d+|one|two|three|four|five|six|a|an) ", text, re.I) and n > 0)
+                else ""
+            )
+        )
+        if not part:
+            continue
+        for word in ("consultation", "evaluation", "preparation", "integration", "therapy", "booster"):
+            if _INCLUDES[word].search(part):
+                found.add(word)
+    if item in ("consultation", "evaluation"):
+        found.clear()
+    credited = item in ("consultation", "evaluation") and any(_CREDIT.search(text) for text in near[:3])
+    own = {
+        "kap_session": "therapy",
+        "consultation": "consultation",
+        "evaluation": "evaluation",
+        "maintenance_session": "booster",
+    }.get(item)
+    found.discard(own or "")
+    if (
+        "consultation" in found
+        and "evaluation" in found
+        and not any(
+            _INCLUDES["consultation"].search(text) and re.search(r"evaluation|assessment|exam", text, re.I)
+            for text in near
+        )
+    ):
+        found.discard("evaluation")
+    order = [
+        word
+        for word in ("consultation", "evaluation", "preparation", "integration", "therapy", "booster")
+        if word in found
+    ]
+    return (*order, *(["credited"] if credited else []))
+
+
+def _distinct(found: Sequence[_Found]) -> tuple[PriceOffer, ...]:
+    """Each offer once, the surest and fullest; an evaluation is the consultation where no other is priced."""
+    consults = any(one.offer.item == "consultation" for one in found)
+    offers = [
+        replace(one.offer, item="consultation") if one.evaluation and not consults else one.offer for one in found
+    ]
+    kept: list[PriceOffer] = []
+    for offer in offers:
+        twin = next((n for n, other in enumerate(kept) if _same(offer, other)), None)
+        if twin is None:
+            kept.append(offer)
+        elif _rank(offer) > _rank(kept[twin]):
+            kept[twin] = offer
+    return tuple(kept)
+
+
+def _same(one: PriceOffer, other: PriceOffer) -> bool:
+    return (
+        (one.item, one.low_usd, one.high_usd) == (other.item, other.low_usd, other.high_usd)
+        and (one.route == other.route or not one.route or not other.route)
+        and (one.sessions == other.sessions or not one.sessions or not other.sessions)
+    )
+
+
+def _rank(offer: PriceOffer) -> tuple[float, int]:
+    return offer.confidence, bool(offer.route) + bool(offer.sessions) + bool(offer.minutes) + len(offer.includes)

@@ -1,0 +1,582 @@
+"""HTML -> what a reader sees of it: blocks of text with the headings above them, table rows kept together.
+
+Scripts, styles, templates, comments and what is hidden or crossed out are dropped; no script is run. Any text is a
+page: broken HTML, bytes that are no text, elements a million deep. The time is linear in the length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+#: More of a page than this is not read.
+_LONGEST = 6_000_000
+#: A block longer than this is cut: no paragraph is, and rules read each block as a whole.
+_LONGEST_BLOCK = 8_000
+#: Elements deeper than this are opened up; parsers take quadratic time over them, and no page is so deep.
+_DEEPEST, _DEEPEST_FORMATTING = 200, 30
+#: Table cells beyond this one are no price list.
+_WIDEST_ROW = 40
+
+_SKIPPED = frozenset(
+    [
+        "title",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "del",
+        "s",
+        "strike",
+        "select",
+        "datalist",
+        "textarea",
+        "option",
+        "input",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "acronym",
+    ]
+)
+_BOLD = frozenset({"b", "strong"})
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"]
+)
+#: Elements that end where the next one of their kind begins; they do not nest.
+_SELF_ENDING = frozenset(
+    ["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup", "html", "head", "body"]
+)
+
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[a-z-]*\s*:\s*[a-z ]*line-through"
+)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:hidden|d-none|sr-only|screen-reader-text|visually-hidden|is-hidden|"
+    r"[\w-]*(?:strike|strikethrough|line-through|crossed|was-price|old-price|price-old|price-was"
+    r"|regular-price-was)[\w-]*)"
+    r"(?:\s|$)"
+)
+_QUOTE_CLASS = re.compile(r"testimonial|review(?!ed)|patient-stor|success-stor|quote(?!-form)")
+_ASIDE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|related|recent-posts|latest-posts|blog-(?:list|feed|roll|posts"
+    r"|teaser)|cookie\w*|newsletter)"
+    r"(?:$|[\s_-])"
+)
+_FOOTER_CLASS = re.compile(r"(?:^|[\s_-])(?:site-)?footer(?:$|[\s_-])")
+_NAV_CLASS = re.compile(r"(?:^|[\s_-])(?:main-?nav|navbar|nav-?menu|navigation|site-nav|breadcrumbs?|menu)(?:$|[\s_-])")
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_SPACE = re.compile(r"\s+")
+_SIGNS = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u2032": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2033": '"',
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u200a": " ",
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2015": "-",
+        "\u2212": "-",
+        "\uff04": "$",
+        "\ufe69": "$",
+        "\u2022": "\u2022",
+        "\u00ae": " ",
+        "\u2122": " ",
+        "\u2120": " ",
+        **dict.fromkeys(("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u200f"), ""),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, heading or table row: its text, and where it stands.
+
+    `kind` is `text`, `item`, `heading` or `row`; `headings` are those above it, the outermost first, a question and the
+    line that leads a list in among them. `region` is `nav`, `footer`, `quote` (somebody else's words), `aside` or
+    empty. `cells` and `columns` are a table row's cells and the header cells over them. `element` is the innermost
+    element around it (see `Page.parents`).
+    """
+
+    text: str
+    kind: str
+    headings: tuple[str, ...]
+    region: str
+    element: int
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page shows: its blocks in order, its links (address, text, region), its metadata and its JSON-LD scripts.
+
+    `parents[element]` is the element around an element (-1: none), `spans[element]` the blocks inside it, from to.
+    """
+
+    title: str = ""
+    site_name: str = ""
+    is_article: bool = False
+    blocks: tuple[Block, ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
+    scripts: tuple[str, ...] = ()
+    microdata: tuple[str, ...] = ()
+    parents: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """All that is seen, a block a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def normal(text: str) -> str:
+    """The text with plain quotes, dashes and single spaces."""
+    return _SPACE.sub(" ", text.translate(_SIGNS)).strip()
+
+
+def page(html: str) -> Page:
+    """The page that the HTML shows; an empty one when it shows nothing."""
+    html = _shallow(html[:_LONGEST].replace("\x00", ""))
+    if "<" not in html:
+        html = f"<p>{html}</p>"
+    walk = _Walk()
+    tree = LexborHTMLParser(html)
+    root = tree.root
+    if root is None:
+        return Page()
+    title, site_name, is_article = _metadata(tree)
+    walk.read(root)
+    return Page(
+        blocks=tuple(walk.blocks),
+        links=tuple(walk.links),
+        scripts=tuple(walk.scripts),
+        microdata=tuple(walk.microdata),
+        parents=tuple(walk.parents),
+        spans=tuple((start, max(start, end)) for start, end in zip(walk.starts, walk.ends, strict=True)),
+        title=title,
+        site_name=site_name,
+        is_article=is_article,
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a block."""
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1):
+            found.append(text[start : match.start() + 1].strip())
+            start = match.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+_SENTENCE_END = re.compile(r"[.!?\u2022|](?=[\"')\]]?\s)[\"')\]]?\s+(?=[A-Z0-9\"'($\u00bf*-])|\s\u2022\s")
+_ABBREVIATION = re.compile(
+    r"\b(?:Dr|Mr|Ms|Mrs|St|Ste|Ave|Blvd|Rd|Inc|vs|No|Dept|Mt|Ft|approx|min|mins|hrs|e\.g|i\.e"
+    r"|[A-Z]|[MD]\.[DO]|[ap]\.m)\.$",
+    re.IGNORECASE,
+)
+
+
+def _shallow(html: str) -> str:
+    """The HTML without the tags of elements that lie too deep."""
+    depth = formatting = 0
+    pieces: list[str] = []
+    last = 0
+    for match in _TAG.finditer(html):
+        closing, name = match[1], match[2].lower()
+        if name in _VOID or name in _SELF_ENDING:
+            continue
+        step = -1 if closing else 1
+        depth = max(0, depth + step)
+        if name in _FORMATTING:
+            formatting = max(0, formatting + step)
+        if depth + bool(closing) > _DEEPEST or formatting + bool(closing) > _DEEPEST_FORMATTING:
+            end = html.find(">", match.end())
+            if end < 0:
+                break
+            if match.start() >= last:
+                pieces += (html[last : match.start()], " ")
+                last = end + 1
+    return "".join([*pieces, html[last:]]) if pieces else html
+
+
+def _metadata(tree: LexborHTMLParser) -> tuple[str, str, bool]:
+    """Title, name of the site, and whether the page calls itself an article."""
+    title, site_name, is_article = tree.css_first("title"), "", False
+    for meta in tree.css("meta[property][content]")[:200]:
+        name, content = meta.attributes.get("property") or "", meta.attributes.get("content") or ""
+        if name == "og:site_name":
+            site_name = normal(content[:200])
+        elif name == "og:type":
+            is_article = content.strip().lower() == "article"
+    return normal(title.text()[:500]) if title else "", site_name, is_article
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is being read: its text so far, and how much of it is bold."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    bold: int = 0
+
+
+class _Walk:
+    """One pass through the tree, in document order and without recursion."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.links: list[tuple[str, str, str]] = []
+        self.scripts: list[str] = []
+        self.microdata: list[str] = []
+        self.parents: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._headings: list[tuple[int, str]] = []  # level and text
+        self._regions: list[str] = [""]
+        self._kinds: list[str] = ["text"]
+        self._elements: list[int] = []
+        self._open = _Open()
+        self._bold = 0
+        self._link: tuple[str, int] | None = None
+        self._lead = ""
+        self._tables: list[list[str]] = []  # the header cells of the tables we are in
+        self._cells: list[str] | None = None  # of the row we are in
+        self._header_row = False
+        self._items = 0  # how many elements with schema.org data we are in
+
+    def read(self, root: LexborNode) -> None:
+        """Reads the tree under `root`."""
+        inside: list[tuple[int, str, bool]] = []  # element, tag, whether it holds schema.org data
+        node: LexborNode | None = root
+        while node is not None:
+            child = self._enter(node, inside)
+            if child is not None:
+                node = child
+                continue
+            while node is not None:
+                if inside and inside[-1][0] == node.mem_id:
+                    _element, tag, item = inside.pop()
+                    self._items -= item
+                    self._leave(tag)
+                if node.mem_id == root.mem_id:
+                    node = None
+                elif (following := node.next) is not None:
+                    node = following
+                    break
+                else:
+                    node = node.parent
+        self._flush()
+
+    # What begins
+
+    def _enter(self, node: LexborNode, inside: list[tuple[int, str, bool]]) -> LexborNode | None:
+        """Takes note of a node; gives its first child, or None if what is inside is not to be read."""
+        if node.is_text_node:
+            self._add(node.text_content or "")
+            return None
+        if not node.is_element_node:
+            return node.first_child if node.is_document_node else None
+        tag = node.tag or ""
+        attributes = node.attributes
+        if tag == "script":
+            if (attributes.get("type") or "").strip().lower().startswith("application/ld+json"):
+                self.scripts.append(node.text(deep=True)[:1_000_000])
+            return None
+        if tag == "head":
+            return node.first_child
+        if tag in ("br", "hr"):
+            self._flush()
+            return None
+        if tag in _SKIPPED or tag in _VOID or _is_hidden(attributes):
+            return None
+        item = "itemscope" in attributes
+        if item and not self._items and len(self.microdata) < 20:
+            markup = node.html or ""
+            if len(markup) <= 200_000:
+                self.microdata.append(markup)
+        self._items += item
+        inside.append((node.mem_id, tag, item))
+        if tag == "a":
+            if self._regions[-1] == "nav" and self._cells is None:
+                self._flush()
+            self._link = (attributes.get("href") or "", len(self._open.pieces))
+        if tag in _INLINE:
+            self._edge(tag)
+            self._bold += tag in _BOLD
+        else:
+            self._flush()
+            self._begin(node, tag, attributes)
+        return node.first_child
+
+    def _begin(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
+        self.parents.append(self._elements[-1] if self._elements else -1)
+        self.starts.append(len(self.blocks))
+        self.ends.append(len(self.blocks))
+        self._elements.append(len(self.parents) - 1)
+        region = self._region(tag, attributes)
+        if region != self._regions[-1]:
+            self._headings.clear()
+        self._regions.append(region)
+        kind = self._kinds[-1]
+        if tag in _KINDS:
+            kind = _KINDS[tag]
+        elif (attributes.get("role") or "") == "heading":
+            level = attributes.get("aria-level") or "3"
+            kind = f"h{level}" if level in "123456" else "h3"
+        self._kinds.append(kind)
+        if tag == "table":
+            self._tables.append([])
+        elif tag == "tr" and self._tables and self._cells is None:
+            # Old pages lay themselves out in tables; a row that holds headings or tables is no row of a list.
+            if node.css_first("table, h1, h2, h3") is None:
+                self._cells, self._header_row = [], True
+        elif tag in ("td", "th") and self._cells is not None:
+            self._cells.append("")
+            self._header_row &= tag == "th"
+
+    def _region(self, tag: str, attributes: Mapping[str, str | None]) -> str:
+        around = self._regions[-1]
+        if around in ("quote", "aside") or tag in ("html", "body", "main"):
+            return around
+        if tag == "blockquote":
+            return "quote"
+        if tag in ("nav", "footer"):
+            return tag
+        names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
+        if not names:
+            return around
+        names = names[:300].lower()
+        if _QUOTE_CLASS.search(names):
+            return "quote"
+        if tag != "article" and _ASIDE_CLASS.search(names):
+            return "aside"
+        if _FOOTER_CLASS.search(names):
+            return "footer"
+        return "nav" if _NAV_CLASS.search(names) else around
+
+    # What ends
+
+    def _leave(self, tag: str) -> None:
+        if tag == "a" and self._link is not None:
+            address, start = self._link
+            if len(self.links) < 5_000:
+                self.links.append((address, _joined("".join(self._open.pieces[start:]))[:200], self._regions[-1]))
+            self._link = None
+            if self._regions[-1] == "nav" and self._cells is None:
+                self._flush()
+        if tag in _INLINE:
+            self._bold -= tag in _BOLD
+            self._edge(tag)
+            return
+        self._flush()
+        if tag == "tr" and self._cells is not None:
+            self._end_row(self._cells)
+        elif tag == "table" and self._tables:
+            self._tables.pop()
+        self.ends[self._elements.pop()] = len(self.blocks)
+        self._regions.pop()
+        self._kinds.pop()
+
+    def _end_row(self, cells: list[str]) -> None:
+        self._cells = None
+        cells = cells[:_WIDEST_ROW]
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            return
+        text, columns = " ".join(filled), self._tables[-1]
+        plain = not any(sign.isdigit() for sign in text)
+        if len(filled) == 1 and len(text) < 100 and "$" not in text:
+            self._heading(6, text)  # a row with one cell is a heading over those that follow
+            self._append(text, "heading", self._above()[:-1])
+        elif len(filled) > 1 and not columns and (plain or (self._header_row and "$" not in text)):
+            columns[:] = cells
+            self._append(text, "row", self._above(), tuple(cells))
+        else:
+            self._append(text, "row", self._above(), tuple(cells), tuple(columns))
+
+    # Text
+
+    def _add(self, text: str) -> None:
+        if not text or self._open.length > _LONGEST_BLOCK:
+            return
+        text = _SPACE.sub(" ", text[: 4 * _LONGEST_BLOCK].translate(_SIGNS))
+        self._open.pieces.append(text)
+        self._open.length += len(text)
+        if self._bold > 0:
+            self._open.bold += len(text.strip())
+
+    def _edge(self, tag: str) -> None:
+        """Marks the edge of an inline element: words may run together there that are seen apart."""
+        if self._open.pieces:
+            self._open.pieces.append(_SUP if tag == "sup" else _EDGE)
+
+    def _flush(self) -> None:
+        """Ends the block that is being read."""
+        if not self._open.pieces:
+            return
+        text, bold = _joined("".join(self._open.pieces))[:_LONGEST_BLOCK], self._open.bold
+        self._open = _Open()
+        if not text:
+            return
+        if self._cells is not None:
+            if self._cells and len(self._cells[-1]) < _LONGEST_BLOCK:
+                self._cells[-1] = f"{self._cells[-1]} {text}".strip()
+            return
+        level = self._level(text, bold)
+        if level:
+            self._heading(level, text)
+            self._append(text, "heading", self._above()[:-1])
+            return
+        item = self._kinds[-1] == "item"
+        self._append(text, "item" if item else "text", (*self._above(), *filter(None, [self._lead if item else ""])))
+        if not item:
+            self._lead = text[-300:] if text.endswith(":") else ""
+
+    def _level(self, text: str, bold: int) -> int:
+        """How high a heading this text is: 1 to 6, 7 for what looks like one, 8 for a question; 0 if it is none."""
+        kind = self._kinds[-1]
+        if kind in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            return int(kind[1])
+        if text.endswith("?") and len(text) <= 200 and kind != "item":
+            return 8
+        if kind == "label" and len(text) <= 160 and "$" not in text:
+            return 7
+        is_bold = bold > 0 and bold + 2 >= len(text.replace(" ", ""))
+        if is_bold and kind == "text" and len(text) <= 90 and "$" not in text and text[-1] not in ".!":
+            return 7
+        return 0
+
+    def _heading(self, level: int, text: str) -> None:
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self._headings.append((level, text[:300]))
+        self._lead = ""
+
+    def _append(
+        self,
+        text: str,
+        kind: str,
+        headings: tuple[str, ...],
+        cells: tuple[str, ...] = (),
+        columns: tuple[str, ...] = (),
+    ) -> None:
+        element = self._elements[-1] if self._elements else -1
+        self.blocks.append(Block(text, kind, headings, self._regions[-1], element, cells, columns))
+
+    def _above(self) -> tuple[str, ...]:
+        return tuple(text for _level, text in self._headings)
+
+
+_KINDS = {
+    **{f"h{i}": f"h{i}" for i in range(1, 7)},
+    **dict.fromkeys(("li", "dd"), "item"),
+    **dict.fromkeys(("dt", "summary", "caption", "legend"), "label"),
+    "button": "button",
+    **dict.fromkeys(("table", "ul", "ol", "dl", "section", "main", "article", "nav", "footer", "p"), "text"),
+}
+_EDGE, _SUP = "\x02", "\x01"
+_EDGES = re.compile(f"[{_EDGE}{_SUP}]+")
+_BIG_PRICE = re.compile(r"\$\s?[\d,]+$")
+
+
+def _joined(text: str) -> str:
+    """The text without the marks of edges, with a space where what is seen apart would run together."""
+    if _EDGE not in text and _SUP not in text:
+        return normal(text)
+    pieces: list[str] = []
+    last = 0
+    for match in _EDGES.finditer(text):
+        pieces.append(text[last : match.start()])
+        last = match.end()
+        before, after = _EDGES.sub("", text[max(0, match.start() - 16) : match.start()]), text[last : last + 3]
+        pieces.append(_between(before, after, _SUP in match[0]))
+    return normal("".join([*pieces, text[last:]]))
+
+
+def _between(before: str, after: str, raised: bool) -> str:
+    """What belongs between two pieces of text at the edge of an inline element."""
+    if not before or not after or before[-1] in " $(-/#@" or after[0] in " ,.;:!?)%-/'":
+        return ""
+    left, right = before[-1], after[0]
+    if left.isdigit() and right.isdigit():
+        if raised and _BIG_PRICE.search(before):  # raised cents, or the number of a footnote
+            return "." if after[:2].isdigit() and not after[2:3].isdigit() else " "
+        return " " if raised else ""
+    if left in ",." and right.isdigit() and before[-2:-1].isdigit():
+        return ""
+    if left.isalpha() and right.isalpha():
+        return " " if left.islower() and right.isupper() else ""
+    return " " if left.isalnum() or left in ".,!?:;)*" else ""
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is not seen, or crossed out."""
+    if "hidden" in attributes:
+        return True
+    style, names = attributes.get("style"), attributes.get("class")
+    return bool((style and _HIDDEN_STYLE.search(style.lower())) or (names and _HIDDEN_CLASS.search(names.lower())))

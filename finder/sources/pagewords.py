@@ -1,0 +1,666 @@
+"""How clinics' pages say our words: one table of synonyms, and what turns a sentence round.
+
+Patterns are matched without regard to case against text as `pagetext.normal` leaves it (plain quotes, dashes, spaces).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+
+def pattern(*forms: str) -> re.Pattern[str]:
+    """A pattern that finds any of these forms as whole words."""
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?![a-z0-9])", re.IGNORECASE)
+
+
+def _table(forms: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {word: pattern(form) for word, form in forms.items()}
+
+
+#: What the page must be about before any of its prices or routes is ketamine's.
+KETAMINE = re.compile(r"\b(?:es)?ketamine\b|\bspravato\b|\bkap\b", re.IGNORECASE)
+
+#: field -> word -> what it looks like on a page.
+SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
+    "routes": _table(
+        {
+            "iv": r"iv|i\.v\.|intravenous(?:ly)?|(?:ketamine|infusion) drip|(?:ketamine )?infusions?",
+            "im": r"im|i\.m\.|intra-?muscular(?:ly)?|ketamine injections?|ketamine shots?"
+            r"|injections? into (?:the|a) muscle",
+            "subcutaneous": r"sub-?cutaneous(?:ly)?|sub-?q|under the skin",
+            "spravato": r"spravato|es-?ketamine",
+            "nasal_compounded": r"(?:compounded|intra-?nasal|nasal) (?:racemic )?ketamine(?! spray \(?spravato)"
+            r"|compounded (?:intra)?nasal(?: spray)?"
+            r"|ketamine nasal spray|(?:generic|racemic) (?:intra)?nasal (?:ketamine|spray)",
+            "sublingual": r"sub-?lingual(?:ly)?(?: ketamine)?|lozenges?|troches?|rapid[- ]dissolv(?:e|ing) tablets?"
+            r"|rdts?|odts?"
+            r"|oral(?:ly)?[- ](?:dissolv\w+|disintegrating)(?: tablets?)?|oral ketamine|ketamine tablets?"
+            r"|dissolving tablets?|buccal",
+        }
+    ),
+    "settings": _table(
+        {
+            "at_home": r"(?:at|in)[- ]home (?:ketamine|treatment|therapy|program|sessions?|kap|dosing|troches?"
+            r"|lozenges?|maintenance)"
+            r"|ketamine (?:therapy |treatments? |lozenges? |troches? |sessions? |tablets? )?(?:at|from) home"
+            r"|home[- ]based ketamine|from (?:the comfort of )?your (?:own )?home|in (?:the comfort of )?your own home"
+            r"|at-home(?= (?:and|or) in)|(?:take|taken|use|used|dose|session|sessions|prescribed|lozenges"
+            r"|troches|tablets) (?:for use )?at home",
+            "telehealth": r"tele-?health|tele-?medicine|tele-?psychiatry|(?:virtual|video|online|remote) (?:visits?"
+            r"|appointments?"
+            r"|consult(?:ation)?s?|evaluations?|intakes?|sessions?|follow[- ]?ups?|check-?ins?)|(?:by|via"
+            r"|over) (?:secure )?(?:video|zoom)(?: call)?",
+        }
+    ),
+    "conditions": _table(
+        {
+            "depression": r"depress(?:ion|ive disorders?)(?! after birth)|mdd|trd",
+            "bipolar": r"bipolar(?: depression| disorder)?",
+            "suicidal_ideation": r"suicidal (?:ideation|thoughts?|thinking)|suicidality|thoughts of suicide"
+            r"|acute suicid\w+",
+            "anxiety": r"anxiety(?: disorders?)?|gad|panic (?:disorder|attacks?)",
+            "ptsd": r"c?-?ptsd|post-?traumatic stress(?: disorder)?",
+            "ocd": r"ocd|obsessive[- ]compulsive(?: disorder)?",
+            "postpartum": r"post-?partum(?: depression)?|perinatal depression|depression after birth|ppd",
+            "eating_disorder": r"eating disorders?|anorexia(?: nervosa)?|bulimia|binge[- ]eating(?: disorder)?",
+            "addiction": r"addictions?|substance (?:use|abuse)(?: disorders?)?|(?:alcohol|opioid"
+            r"|opiate)(?: use disorder| dependence| addiction| abuse|ism)"
+            r"|alcoholism|drug dependence|sud|aud",
+            "chronic_pain": r"chronic pain|pain (?:conditions?|syndromes?|disorders?)|persistent pain|intractable pain",
+            "crps": r"crps|complex regional pain(?: syndrome)?|rsd|reflex sympathetic dystrophy",
+            "fibromyalgia": r"fibromyalgia",
+            "neuropathy": r"(?:peripheral |diabetic )?neuropath(?:y|ies|ic)(?: pain)?|nerve pain|neuralgia",
+            "migraine": r"migraines?|cluster headaches?",
+        }
+    ),
+    "services": _table(
+        {
+            "psychotherapy": r"psycho-?therap(?:y|ies)|talk therapy|ketamine[- ]assisted (?:psycho)?-?therapy|kap"
+            r"|counseling"
+            r"|individual therapy|trauma therapy|cbt|emdr",
+            "integration": r"integration (?:sessions?|therapy|coaching|support|circles?|groups?|visits?|work"
+            r"|appointments?|calls?|counseling|meetings?)"
+            r"|(?:preparation|prep|dosing),? (?:and|&|/) integration|(?:therapy|kap|ketamine|guided"
+            r"|post-session|post-treatment|psychedelic) integration"
+            r"|integrations?",
+            "group_sessions": r"group (?:sessions?|ketamine(?:[- ]assisted \w+)?|kap|infusions?|therapy|treatments?"
+            r"|journeys?|retreats?|program)",
+            "psychiatric_evaluation": r"psychiatric (?:evaluations?|assessments?|consultations?|consults?|intakes?)"
+            r"|psychiatric diagnostic evaluations?|mental health evaluations?",
+            "medication_management": r"(?:medication|med|psychiatric medication) management"
+            r"|medication (?:follow[- ]ups?|checks)",
+            "tms": r"r?tms|transcranial magnetic stimulation|theta burst",
+            "nad": r"nad ?\+?(?=$|[^a-z0-9])|nicotinamide adenine dinucleotide",
+        }
+    ),
+    "clinicians": _table(
+        {
+            "anesthesiologist": r"anesthesiologists?|anaesthesiologists?|anesthesiology(?= (?:physician|trained"
+            r"|residency))"
+            r"|physician anesthesiologists?",
+            "psychiatrist": r"psychiatrists?",
+            "emergency_physician": r"emergency (?:room |medicine |department )?(?:physicians?|doctors?)"
+            r"|er (?:physicians?"
+            r"|doctors?)",
+            "pain_physician": r"pain (?:management |medicine )?(?:physicians?|doctors?|specialists?)"
+            r"|pain management (?:expert|provider)",
+            "family_physician": r"family (?:medicine |practice )?(?:physicians?|doctors?)|family practitioner",
+            "internist": r"internists?|internal medicine (?:physicians?|doctors?|specialists?)",
+            "neurologist": r"neurologists?",
+            "crna": r"crnas?|certified registered nurse an(?:a)?esthetists?|nurse an(?:a)?esthetists?"
+            r"|nurse anesthesiologists?",
+            "psychiatric_np": r"pmhnp(?:-?bc)?s?|psychiatric(?:[- ](?:and )?mental[- ]health)? (?:nurse"
+            r" practitioners?|nps?)"
+            r"|psych(?:iatric)? nps?|psychiatric[- ]mental health nurse practitioners?"
+            r"|mental health nurse practitioners?",
+            "nurse_practitioner": r"(?<!psychiatric )(?<!psychiatric mental health )(?<!psychiatric-mental health"
+            r" )(?<!mental"
+            r" health )(?<!mental-health )"
+            r"(?:family |advanced practice )?nurse practitioners?|fnp(?:-?b?c)?|aprns?|(?<!psychiatric )(?<!psych )nps",
+            "physician_assistant": r"physician(?:'s)? (?:assistants?|associates?)|pa-c",
+            "psychologist": r"psychologists?|psyd|psy\.d\.?",
+            "therapist": r"(?:licensed |trained |ketamine |kap |our |your |mental health "
+            r"|massage )*(?:psycho)?therapists?|lcsws?(?:-c)?|lmfts?"
+            r"|lpcs?|lmhcs?|licensed (?:professional |mental health )?counselors?|licensed clinical social workers?",
+            "registered_nurse": r"registered nurses?|rns?|(?:icu|critical care|infusion|er|ketamine"
+            r"|pacu)[- ](?:trained "
+            r"|certified )?(?:registered )?nurses?",
+        }
+    ),
+    "memberships": _table(
+        {
+            "askp3": r"askp3?|american society of ketamine (?:physicians|practitioners)(?:[^.]{0,60}practitioners)?",
+            "ketamine_training_center": r"ketamine training center",
+            "joint_commission": r"joint commission",
+            "aaahc": r"aaahc|accreditation association for ambulatory health ?care",
+            "quad_a": r"quad ?a|aaaasf",
+            "spravato_rems": r"rems(?:[- ]certified)?|certified (?:spravato|treatment) (?:treatment )?(?:center"
+            r"|site|clinic"
+            r"|provider)"
+            r"|spravato[- ]certified|certified spravato|certified to (?:administer|provide|offer) spravato",
+            "hospital_affiliated": r"(?:affiliated with|part of|department of|division of|a program of|within|member of"
+            r"|located (?:in|inside|at)) "
+            r"(?:the )?(?:[a-z&.' -]{0,50}?)(?:university|hospital|medical school|school of medicine"
+            r"|academic medical center|health system)",
+            "va_community_care": r"(?:va|veterans affairs)(?:'s)? (?:community care|ccn)|community care network|triwest"
+            r"|va mission act"
+            r"|optum (?:va )?community care|va (?:authorized|approved) (?:community )?provider",
+            "maps_trained": r"maps[- ](?:trained|certified)|trained (?:by|through|with) maps"
+            r"|multidisciplinary association for psychedelic studies",
+        }
+    ),
+    "monitoring": _table(
+        {
+            "vitals": r"vital(?: sign)?s|blood pressure|heart rate|vital-sign",
+            "ecg": r"e[ck]g|electro-?cardiogra\w+|telemetry|(?:cardiac|heart rhythm) monitor(?:s|ing)?"
+            r"|heart rhythm|cardiac rhythm",
+            "pulse_oximetry": r"pulse[- ]ox(?:imet(?:ry|ers?))?|spo2|oxygen (?:saturation|levels?)|blood oxygen"
+            r"|oximet(?:ry"
+            r"|er)",
+            "acls_staff": r"acls|advanced (?:cardiac|cardiovascular) life support",
+            "one_to_one_nurse": r"(?:one[- ](?:to|on)[- ]one|1[:-]1|1[- ](?:to|on)[- ]1"
+            r"|dedicated)(?: \w+){0,3} (?:nurse"
+            r"|nursing|rn|registered nurse)"
+            r"|(?:nurse|rn)(?: \w+){0,6} (?:with you|at your side|by your side"
+            r"|in the room)(?: \w+){0,3} (?:entire|whole|throughout|at all times|the entire)"
+            r"|a nurse (?:stays|remains|sits) (?:with you|in the room|at your side)|private nurse"
+            r"|your own (?:registered )?nurse",
+            "emergency_equipment": r"crash cart|(?:emergency|resuscitation|resuscitative) (?:medical )?(?:equipment"
+            r"|medications?(?: and equipment)?|supplies)"
+            r"|defibrillators?|aeds?|airway (?:equipment|supplies|management equipment)|reversal (?:agents"
+            r"|medications)",
+        }
+    ),
+    "insurance": _table(
+        {
+            "medicare": r"medicare(?! advantage plans? (?:is|are) not)",
+            "medicaid": r"medicaid|medi-?cal|masshealth|ahcccs",
+            "tricare": r"tri-?care",
+            "va": r"va (?:benefits|insurance|coverage|referrals?|authorizations?|community care|health ?care)"
+            r"|the va|veterans affairs|triwest|va(?=[,;.]| and| or)",
+            "aetna": r"aetna",
+            "bcbs": r"bcbs\w{0,2}|blue ?cross(?:[ /&-]+(?:and )?blue ?shield)?|blueshield|anthem|blue shield",
+            "cigna": r"cigna|evernorth",
+            "united": r"united ?health ?care|uhc|united (?:health|behavioral)|optum(?! (?:va )?community)",
+            "humana": r"humana",
+            "kaiser": r"kaiser(?: permanente)?",
+        }
+    ),
+    "financing": _table(
+        {
+            "carecredit": r"care ?credit",
+            "advance_care": r"advance ?care(?: card)?",
+            "affirm": r"(?-i:Affirm)|with affirm",
+            "klarna": r"klarna",
+            "financing_plans": r"financing|finance (?:your|options?|plans?|partners?)|cherry|sunbit|patientfi"
+            r"|scratch ?pay"
+            r"|united credit"
+            r"|prosper(?: healthcare)?|lending(?: ?club| partners?)?|alphaeon|greensky|denefits"
+            r"|wells fargo health|proceed finance|pay later",
+            "in_house_plan": r"in-?house (?:payment plans?|financing|plans?|installments?)|payment plans?|(?:monthly"
+            r"|weekly) installments?|installment plans?"
+            r"|pay (?:in|over) (?:\w+ )?installments|split (?:the cost|your payments?|the payments?|payments?)",
+            "membership": r"memberships?(?: (?:program|plan|option)s?)?",
+            "package_discount": r"(?:package|bundle|series|prepay|pre-?paid|multi-?session|pay-in-full"
+            r"|bulk)(?: \w+){0,2} (?:discounts?|savings?|rates?|pricing)"
+            r"|discount(?:s|ed)?(?: \w+){0,6} (?:packages?|series|bundles?|infusions|prepa\w+|pre-pa\w+"
+            r"|in full|up ?front)"
+            r"|save \$?[\d,.]+ ?%?(?: \w+){0,10} (?:packages?|series|bundles?|six|up ?front|in full|prepay|pre-pay)"
+            r"|(?:packages?|series|bundles?)(?: \w+){0,8} (?:discount(?:ed)?|sav(?:e|ings?)|reduced)"
+            r"|\d+ ?% (?:off|discount)(?: \w+){0,8} (?:packages?|series|prepa\w+|in full|up ?front"
+            r"|infusions)"
+            r"|(?:pay|paid|paying|prepay\w*|purchas\w+)(?: \w+){0,8} (?:up ?front|in full|in advance"
+            r"|package|series)(?: \w+){0,6} (?:discount|save|off)",
+            "veteran_discount": r"(?:veterans?'?|military)(?:,? (?:and|&|/|,)? ?(?:[a-z]+ ){0,4})?discounts?"
+            r"|discounts?(?:[^.;]{0,60}?)(?:veterans?|military)"
+            r"|(?:\d+ ?% |\$\d+ )(?:off|discount)(?:[^.;]{0,40}?)(?:veterans?|military)|(?:veterans?"
+            r"|military)(?:[^.;$]{0,60}?)(?:\d+ ?% |\$\d+ )(?:off|discount)",
+            "first_responder_discount": r"(?:first[- ]responders?'?)(?:[^.;$]{0,40}?)"
+            r"(?:discounts?|\d+ ?% off|\$\d+ off)"
+            r"|(?:discounts?|\d+ ?% off|\$\d+ off)(?:[^.;]{0,60}?)first[- ]responders?",
+            "sliding_scale": r"sliding[- ](?:fee )?scale|income[- ]based (?:fees?|pricing|rates?)",
+            "grants": r"(?:ketamine )?grants?|scholarships?|financial assistance|charity care|free (?:care"
+            r"|treatments?) (?:fund|program)|ketamine fund",
+            "manufacturer_savings_program": r"(?:janssen carepath|j&j withme|johnson & johnson (?:withme|patient)"
+            r"|spravato withme"
+            r"|withme)(?: savings)?(?: program)?"
+            r"|(?:manufacturer'?s?|spravato|janssen|co-?pay) (?:co-?pay )?(?:savings|assistance"
+            r"|rebate)(?: program| card)?",
+            "hsa_fsa": r"hsas?(?: ?[/&] ?fsas?| (?:and|or) fsas?)?|fsas?|health savings accounts?"
+            r"|flexible spending(?: accounts?)?",
+        }
+    ),
+    "accessibility": _table(
+        {
+            "wheelchair": r"wheel-?chair(?:[- ]accessible| access)?|ada[- ](?:accessible|compliant)"
+            r"|handicap(?:ped)?[- ]accessible",
+            "parking": r"(?:free |on-?site |street |garage |ample |validated |private |complimentary )*parking",
+            "transit": r"public transit|public transportation|subway|metro (?:station|stop|line)|bus (?:stop|line"
+            r"|route)s?|light rail|train station|bart",
+            "interpreter": r"interpreters?|interpretation services?|language line",
+        }
+    ),
+}
+
+#: What stands in every text that names a word of the field (in lower case): a quick look before the slow one.
+STEMS: dict[str, tuple[str, ...]] = {
+    "routes": (
+        "iv",
+        "i.v",
+        "intrav",
+        "infusion",
+        "drip",
+        "im",
+        "i.m",
+        "intra",
+        "inject",
+        "shot",
+        "cutan",
+        "subq",
+        "sub-q",
+        "sub q",
+        "skin",
+        "spravato",
+        "ketamine",
+        "nasal",
+        "lingual",
+        "lozenge",
+        "troche",
+        "dissolv",
+        "rdt",
+        "odt",
+        "oral",
+        "buccal",
+        "tablet",
+    ),
+    "settings": ("home", "tele", "virtual", "video", "online", "remote", "zoom"),
+    "conditions": (
+        "depress",
+        "mdd",
+        "trd",
+        "bipolar",
+        "suicid",
+        "anxiety",
+        "gad",
+        "panic",
+        "ptsd",
+        "traumatic",
+        "ocd",
+        "compulsive",
+        "postpartum",
+        "post-partum",
+        "perinatal",
+        "ppd",
+        "eating",
+        "anorexia",
+        "bulimia",
+        "addiction",
+        "substance",
+        "alcohol",
+        "opio",
+        "opiate",
+        "sud",
+        "aud",
+        "depend",
+        "pain",
+        "crps",
+        "rsd",
+        "reflex",
+        "fibromyalgia",
+        "neurop",
+        "nerve",
+        "neuralgia",
+        "migraine",
+        "headache",
+    ),
+    "services": (
+        "therap",
+        "kap",
+        "counsel",
+        "cbt",
+        "emdr",
+        "integration",
+        "group",
+        "psychiatric",
+        "mental",
+        "medication",
+        "med management",
+        "tms",
+        "magnetic",
+        "theta",
+        "nad",
+        "nicotin",
+    ),
+    "clinicians": (
+        "sthesi",
+        "psychia",
+        "emergency",
+        "er ",
+        "pain",
+        "family",
+        "intern",
+        "neurolog",
+        "crna",
+        "nurse",
+        "pmhnp",
+        "psych",
+        "np",
+        "aprn",
+        "physician",
+        "pa-c",
+        "psyd",
+        "psy.d",
+        "therapist",
+        "lcsw",
+        "lmft",
+        "lpc",
+        "lmhc",
+        "counselor",
+        "social",
+        "rn",
+    ),
+    "memberships": (
+        "askp",
+        "american society",
+        "training",
+        "joint",
+        "aaahc",
+        "ambulatory",
+        "quad",
+        "aaaasf",
+        "rems",
+        "spravato",
+        "hospital",
+        "university",
+        "school",
+        "academic",
+        "health system",
+        "va",
+        "veterans",
+        "community care",
+        "triwest",
+        "maps",
+        "multidisc",
+    ),
+    "monitoring": (
+        "vital",
+        "pressure",
+        "heart",
+        "ekg",
+        "ecg",
+        "cardio",
+        "cardiac",
+        "telemetry",
+        "pulse",
+        "ox",
+        "spo2",
+        "acls",
+        "life support",
+        "nurse",
+        "nursing",
+        "rn",
+        "crash",
+        "emergency",
+        "resuscit",
+        "defib",
+        "aed",
+        "airway",
+        "reversal",
+    ),
+    "insurance": (
+        "medi",
+        "masshealth",
+        "ahcccs",
+        "tricare",
+        "tri-care",
+        "va",
+        "veterans",
+        "triwest",
+        "aetna",
+        "bcbs",
+        "blue",
+        "anthem",
+        "cigna",
+        "evernorth",
+        "united",
+        "uhc",
+        "optum",
+        "humana",
+        "kaiser",
+    ),
+    "financing": (
+        "care",
+        "affirm",
+        "klarna",
+        "financ",
+        "cherry",
+        "sunbit",
+        "patientfi",
+        "scratch",
+        "credit",
+        "prosper",
+        "lend",
+        "alphaeon",
+        "greensky",
+        "denefits",
+        "wells",
+        "pay",
+        "plan",
+        "house",
+        "install",
+        "split",
+        "member",
+        "package",
+        "bundle",
+        "series",
+        "discount",
+        "save",
+        "saving",
+        "off",
+        "sliding",
+        "income",
+        "grant",
+        "scholar",
+        "assist",
+        "charity",
+        "free",
+        "fund",
+        "withme",
+        "janssen",
+        "carepath",
+        "hsa",
+        "fsa",
+        "health savings",
+        "flexible",
+    ),
+    "accessibility": (
+        "wheel",
+        "ada",
+        "handicap",
+        "parking",
+        "transit",
+        "transport",
+        "subway",
+        "metro",
+        "bus ",
+        "rail",
+        "train",
+        "bart",
+        "interpret",
+        "language line",
+    ),
+}
+
+#: Other treatments, whose prices are not ketamine's.
+OTHER_TREATMENTS = pattern(
+    r"nad ?\+?(?=$|[^a-z0-9])",
+    "botox",
+    "dysport",
+    "fillers?",
+    r"r?tms",
+    "transcranial magnetic stimulation",
+    r"(?:iv )?vitamins?(?: \w+)?",
+    r"vitamin [bcd]\w*",
+    "myers'?(?: cocktail)?",
+    "hydration",
+    "wellness drips?",
+    "glutathione",
+    "weight[- ]loss",
+    "semaglutide",
+    "tirzepatide",
+    "ozempic",
+    "wegovy",
+    "stem cells?",
+    "prp",
+    "exosomes?",
+    r"hormones?(?: \w+)?",
+    "testosterone",
+    "trt",
+    "hrt",
+    "bhrt",
+    r"b-?12",
+    r"immun(?:e|ity) (?:boost\w*|support|drip|infusion)",
+    "peptides?",
+    "ozone",
+    "stellate ganglion(?: block)?",
+    "sgb",
+    "acupuncture",
+    "massage",
+    "neurofeedback",
+    "red light",
+    "medical (?:marijuana|cannabis)(?: card)?",
+    "microneedling",
+    "lip",
+    "laser",
+    "lidocaine",
+    "magnesium",
+    "toradol",
+    "zofran",
+    "ondansetron",
+    "anti-?nausea",
+    "hangover",
+    "beauty (?:drip|infusion|iv)",
+    "energy (?:drip|boost|infusion|iv)",
+    "iv hydration",
+    "recovery drip",
+    "iron(?: infusions?)?",
+    "high[- ]dose vitamin c",
+    "chelation",
+    "hyperbaric(?: oxygen)?",
+    "hbot",
+    "ect",
+    "trigger points?",
+    "nerve blocks?",
+    "epidurals?",
+    "ibogaine",
+    "psilocybin",
+    "mdma",
+    "adhd (?:testing|evaluation)?",
+    "genesight",
+    "(?:genetic|dna|lab|drug|psychological|gene) test(?:s|ing)?",
+    "labs",
+    "couples? (?:therapy|counseling|session)",
+    "family therapy",
+    "yoga",
+    "reiki",
+    "sound (?:bath|healing)",
+    "breathwork",
+    "cryotherapy",
+    "sauna",
+    "float",
+    "suboxone",
+    "vivitrol",
+    "facials?",
+    "emsculpt",
+    "remicade",
+    "infliximab",
+    "biologics?",
+    "immunoglobulin",
+    "ivig",
+    "coaching",
+    "physicals?",
+    "telehealth urgent care",
+    "sports",
+    "medication (?:management|check|follow[- ]?up)s?",
+    "med(?:ication)? management",
+    "emotional support animal",
+    "esa letters?",
+    "letters?",
+    "forms?",
+    "paperwork",
+    "records",
+)
+
+#: Turns a clause round: what follows or precedes it there is not so.
+_NOT = re.compile(
+    r"\b(?:not|no|never|cannot|can't|don't|doesn't|isn't|aren't|won't|didn't|hasn't|haven't"
+    r"|wouldn't|shouldn't|nor|neither|without"
+    r"|unable to|excluding|except(?:ing|ion)?|other than|unlike|rather than|instead of|stopped"
+    r"|discontinued|exclude[sd]?"
+    r"|opted out|out of network with|decline[sd]?|ineligible)\b",
+    re.IGNORECASE,
+)
+#: What only looks like a negation.
+_NOT_NOT = re.compile(
+    r"\bnot (?:only|just|simply|merely|limited)\b|\bwhether or not\b|\bno (?:longer (?:have to"
+    r"|need|suffer)|matter|doubt|one|interest|cost|charge|"
+    r"extra|additional|hidden|credit check|prior|pressure|wonder|appointment|copay)\b"
+    r"|\bwithout (?:the |a |any |having )?(?:need|side|surgery|long|"
+    r"wait|referral|success|relief|improvement|adequate|judg\w*|interest|leaving|credit)\b"
+    r"|\b(?:do|does|did|has|have|had|is|are|was|were|can|could|would)(?: not"
+    r"|n't)(?: \w+ly)?(?: been)? (?:respond\w*|work\w*|improv\w*|help\w*|"
+    r"get\b|got\b|found?|find|achiev\w*|tolerat\w*|benefit\w*|experienc\w*|need|require|relie\w*"
+    r"|had success|seen|succeed\w*|responsive|have to|"
+    r"want|wait|hesitate|alone|getting|enough|effective|forget)"
+    r"|\bnot (?:respond\w*|improv\w*|help\w*|found|gotten|worked|alone|responsive|adequately|been helped)"
+    r"|\bhesitate\b|\bif not\b|\bwhy not\b|\bdon't (?:let|wait|worry|see|hesitate|forget)\b",
+    re.IGNORECASE,
+)
+#: Where a clause ends, and with it what a negation reaches.
+CLAUSE = re.compile(
+    r";|\. |[!?] |\bbut\b|\bhowever\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b|\byet\b"
+    r"|, (?:and |so )?(?=(?:we|our|you|they|it|i|please|most|many)\b)| - (?=(?:we|our|you)\b)"
+    r"|\bso (?=we\b)|\band (?=(?:we|our) )",
+    re.IGNORECASE,
+)
+
+
+def negated(clause: str) -> bool:
+    """Whether a clause says that something is not so."""
+    return bool(_NOT.search(_NOT_NOT.sub(" ", clause)))
+
+
+def clauses(sentence: str) -> list[str]:
+    """The parts of a sentence that a negation reaches over."""
+    parts, start = [], 0
+    for match in CLAUSE.finditer(sentence):
+        parts.append(sentence[start : match.start()])
+        start = match.end() if match[0] in ("; ", ";") else match.start()
+    parts.append(sentence[start:])
+    return [part.strip(" ;") for part in parts if part.strip(" ;")]
+
+
+OWN_VOICE = re.compile(r"\b(?:we|our|ours|us|we're|we'll|we've|i|my)\b", re.IGNORECASE)
+#: What is said of the country or of others, not of this clinic.
+ELSEWHERE = re.compile(
+    r"\b(?:national(?:ly)?|nation-?wide|(?:on|the) average|averages?|across the (?:country|nation"
+    r"|u\.?s)|in the (?:united states|u\.?s\.?)|other (?:clinics?"
+    r"|providers?|centers?|places|practices)|most (?:clinics|providers|centers|ketamine)"
+    r"|many (?:clinics|providers|centers)|some (?:clinics|providers|centers)"
+    r"|competitors?|elsewhere|industry|market (?:price|rate)s?|clinics (?:charge|typically|often"
+    r"|usually|may)|(?:costs?|prices?|fees) (?:can |may )?"
+    r"(?:var(?:y|ies)|differ)|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
+    r"|location)|where you|your location)|hospitals? charge"
+    r"|typical (?:clinic|price|cost)|compare(?:d)? (?:to|with)|studies|study|research(?:ers)?"
+    r"|reported|according to|survey)\b",
+    re.IGNORECASE,
+)
+#: Headings over what is somebody else's word or is no offer.
+FOREIGN_HEADING = re.compile(
+    r"testimonial|reviews?\b|what (?:our )?(?:patients|clients|people) (?:say|are saying)"
+    r"|patient stories|success stor|related (?:posts|articles)"
+    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|how (?:do )?we compare"
+    r"|compared? (?:to|with) (?:other|the)|elsewhere",
+    re.IGNORECASE,
+)
