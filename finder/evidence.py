@@ -24,6 +24,9 @@ OLD_MONTHS = 24
 #: A clinic whose newest evidence is older than this may have closed.
 MAY_HAVE_CLOSED_MONTHS = 36
 
+#: What a review site says of a clinic. That it said so lately does not make the clinic's own facts newer.
+RATING = frozenset({"rating", "reviews", "review_source"})
+
 _KIND_ORDER = {word.key: i for i, word in enumerate(KINDS)}
 
 
@@ -54,7 +57,8 @@ def cited(url: str, kind: str = "other", as_of: str = "", read_on: str = "2026-1
 class Fact:
     """One field of one clinic: its value, the value as text, whether it is stated, and what stands behind it.
 
-    `as_of` is the newest date of its sources (YYYY-MM or empty), `age` the word for it.
+    `as_of` is the newest date of its sources (YYYY-MM or empty), `age` the word for it. `others` are the sources that
+    state something else, with the text of what they state.
     """
 
     value: Any
@@ -63,6 +67,7 @@ class Fact:
     sources: tuple[Source, ...]
     as_of: str
     age: Age
+    others: tuple[tuple[Source, str], ...] = ()
 
 
 def age(as_of: str, today: date | None = None) -> Age:
@@ -91,31 +96,33 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     if field == "price":
         return price(catalog, clinic_id, today=today)
     value = catalog.cell(row, field)
-    stated = value is not None and value != ()
-    sources: tuple[Source, ...] = ()
-    if stated:
-        rows = _about(catalog.evidence_of(clinic_id), field)
-        ranked = _ranked(rows, field, value)
-        sources = tuple(source for source, _value in ranked)
-        if not isinstance(value, tuple):
-            value = next((best for _source, best in ranked if best is not None), value)
-    dates = [source.as_of for source in sources if source.as_of]
-    newest_date = max(dates, default="")
-    return Fact(value, render(field, value) if stated else "", stated, sources, newest_date, age(newest_date, today))
+    if value is None or value == ():
+        return Fact(value, "", False, (), "", "undated")
+    ranked = _ranked(_about(catalog.evidence_of(clinic_id), field), field, value)
+    others: tuple[tuple[Source, str], ...] = ()
+    if not isinstance(value, tuple):
+        value = next((best for _source, best in ranked if best is not None), value)
+        others = tuple((source, render(field, said)) for source, said in ranked if said not in (None, value))
+        ranked = [(source, said) for source, said in ranked if said in (None, value)]
+    sources = tuple(source for source, _value in ranked)
+    newest_date = max((source.as_of for source in sources if source.as_of), default="")
+    return Fact(value, render(field, value), True, sources, newest_date, age(newest_date, today), others)
 
 
 def _about(rows: Iterable[Mapping[str, Any]], field: str) -> list[Mapping[str, Any]]:
     """The evidence rows that speak of a field; what a page says of a single value replaces what its whole row says."""
     rows = list(rows)
     own = [row for row in rows if row["field"] == field]
+    if own and field in RATING:
+        return own  # a clinic's other pages are not where its stars are from
     said = set() if field in schema.LISTS else {(row["source_url"], row["kind"]) for row in own}
     return [*own, *(row for row in rows if row["field"] == "*" and (row["source_url"], row["kind"]) not in said)]
 
 
 def newest(catalog: Catalog, clinic_id: str) -> str:
     """The newest date (YYYY-MM) any page about this clinic prints; empty if none does."""
-    rows = [*catalog.evidence_of(clinic_id), *catalog.offers(clinic_id)]
-    return max((row["as_of"] for row in rows if row["as_of"]), default="")
+    rows = [row for row in catalog.evidence_of(clinic_id) if row["field"] not in RATING]
+    return max((row["as_of"] for row in (*rows, *catalog.offers(clinic_id)) if row["as_of"]), default="")
 
 
 def standing(catalog: Catalog, clinic_id: str, today: date | None = None) -> str:

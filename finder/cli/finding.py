@@ -177,6 +177,7 @@ def run_show(options: argparse.Namespace) -> int:
                         "age": fact.age,
                         "kind": fact.sources[0].kind if fact.sources else None,
                         "sources": [source.url for source in fact.sources],
+                        **({"others": [[text, source.url] for source, text in fact.others]} if fact.others else {}),
                     }
                     for name, fact in facts.items()
                 },
@@ -192,6 +193,9 @@ def run_show(options: argparse.Namespace) -> int:
     for name, fact in facts.items():
         sources = "\n".join(f"{KINDS[source.kind].label}: {source.url}" for source in fact.sources)
         table.add_row(label(name), escape(fact.text), fact.as_of or fact.age, escape(sources))
+        for source, text in fact.others:
+            where = f"{KINDS[source.kind].label}: {source.url}"
+            table.add_row(_("(another says)"), escape(text), source.as_of or _("undated"), escape(where))
     console.print(table)
     for offer in evidence.offers(catalog, options.id):
         what = ", ".join(words[key].label for words, key in ((ITEMS, offer.item), (ROUTES, offer.route)) if key)

@@ -69,7 +69,15 @@ def evidence_html(title: str, fact: Fact, today: date | None = None) -> str:
     first = fact.sources[0]
     several = first.whole_row and len(fact.sources) > 1
     where = _("one of {n} pages").format(n=len(fact.sources)) if several else kind(first)
-    return folded(title, f"{where}, {answers.age_text(fact.age, fact.as_of)}", pages(fact.sources, today, exact=True))
+    where += f", {answers.age_text(fact.age, fact.as_of)}"
+    body = pages(fact.sources, today, exact=True)
+    if fact.others:
+        where += _("; another source says otherwise")
+        body += "".join(
+            f"<p>{escape(_('Another source says {text}:').format(text=text))}</p>{pages([source], today)}"
+            for source, text in fact.others
+        )
+    return folded(title, where, body)
 
 
 def folded(title: str, where: str, body: str) -> str:

@@ -122,7 +122,10 @@ def test_what_the_whole_row_said_is_kept_when_another_page_knows_better(folder: 
     kept = {row["value"]: row["scope"] for row in rows(folder, "evidence.csv") if row["field"] == "phone"}
     assert kept == {"+14155550100": "row", "+14155550199": "field", "+14155550122": "field"}
     assert shown.sources[0].url == "https://example.com/contact"
-    assert any(source.whole_row and source.exact for source in shown.sources)
+    assert [(source.whole_row and source.exact, text) for source, text in shown.others] == [
+        (False, "(415) 555-0199"),
+        (True, "(415) 555-0100"),
+    ]
 
 
 def test_the_row_s_own_page_may_change_its_mind(folder: Path) -> None:

@@ -81,7 +81,9 @@ def test_of_two_pages_that_disagree_the_better_kind_is_believed(tmp_path: Path) 
     fact = _two_pages(tmp_path, press, own)
     assert fact.value == 45
     assert fact.text == "45 minutes"
-    assert [source.kind for source in fact.sources] == ["clinic", "press"]
+    assert [source.kind for source in fact.sources] == ["clinic"]
+    assert [(source.kind, text) for source, text in fact.others] == [("press", "60 minutes")]
+    assert fact.as_of == "2020-01"
 
 
 def test_of_two_pages_of_a_kind_the_newer_is_believed(tmp_path: Path) -> None:
