@@ -17,6 +17,8 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import tenacity
 from protego import Protego
+from urllib3.exceptions import DecodeError, ProtocolError
+from urllib3.exceptions import TimeoutError as SilentError
 
 from finder.text import _
 
@@ -201,7 +203,8 @@ class Client:
                     return urljoin(url, answer.headers["location"])
                 _check_status(answer, host)
                 body = bytearray()
-                for piece in answer.iter_content(65_536):
+                # Not iter_content(): it waits until a whole piece is there, however slowly that comes.
+                while piece := answer.raw.read1(65_536, decode_content=True):
                     body += piece
                     if len(body) > max_bytes:
                         raise TooLarge(
@@ -217,9 +220,9 @@ class Client:
                 kind, _sep, rest = answer.headers.get("content-type", "").partition(";")
                 charset = rest.partition("charset=")[2].strip(" \"';")
                 return Response(url, kind.strip().lower(), charset, bytes(body))
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+        except (ProtocolError, DecodeError):
             raise _Again(_cut_off(host)) from None
-        except requests.exceptions.Timeout:
+        except (requests.exceptions.Timeout, TimeoutError, SilentError):
             raise _Again(Unreachable(_("{host} did not answer in time; try again later").format(host=host))) from None
         except requests.exceptions.SSLError as error:
             # The error's own text has the whole address in it, with a key that may be in its query.
@@ -333,7 +336,7 @@ def _check_status(answer: requests.Response, host: str) -> None:
         )
     else:
         error = Rejected(_("{host} answered with status {status}").format(host=host, status=status))
-    error.said = next(answer.iter_content(_SAID_BYTES), b"").decode("utf-8", "replace")
+    error.said = answer.raw.read1(_SAID_BYTES, decode_content=True).decode("utf-8", "replace")
     raise error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import time
@@ -81,6 +82,24 @@ def test_a_dripping_host_is_left(outside: Outside) -> None:
     with pytest.raises(web.Unreachable, match="too slow"):
         quick_client(patience=0.2, tries=2).get(f"{outside.url}/a")
     assert time.monotonic() - start < 3
+
+
+def test_a_dripping_host_is_left_long_before_its_page_is_whole(outside: Outside) -> None:
+    outside.answer = lambda request: not_found(request) if request.path == "/robots.txt" else page("x" * 1_000)
+    outside.faults["/a"] = [Drip(0.02)]
+    start = time.monotonic()
+    with pytest.raises(web.Unreachable, match="too slow"):
+        quick_client(patience=0.2, tries=1).get(f"{outside.url}/a")
+    assert time.monotonic() - start < 2
+
+
+def test_packed_pages_are_unpacked_and_broken_ones_tried_again(outside: Outside) -> None:
+    text = "hello " * 30_000
+    packed = gzip.compress(text.encode())
+    headers = {"Content-Encoding": "gzip", "Content-Type": "text/plain"}
+    outside.answer = lambda request: (200, headers, packed)
+    outside.faults["/a"] = [Garbled(b"this is not packed"), Cut(len(packed) // 2)]
+    assert quick_client(robots=False).get(f"{outside.url}/a").text == text
 
 
 def test_a_huge_page_is_not_read_to_its_end(outside: Outside) -> None:
