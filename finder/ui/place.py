@@ -27,13 +27,14 @@ _EXACT = "place-exact"
 class Exact:
     """What a geocoder said of the address that somebody typed: kept for this visit only, and never in the address bar.
 
-    `point` is latitude and longitude; without one, `said` is why.
+    `point` is latitude and longitude; without one, `said` is why, and `again` whether another try may help.
     """
 
     typed: str
     place: str
     point: tuple[float, float] | None = None
     said: str = ""
+    again: bool = False
 
 
 def box(query: Query, label: str = "") -> None:
@@ -51,7 +52,8 @@ def box(query: Query, label: str = "") -> None:
     answer: places.Answer | None = st.session_state.get(_ANSWER)
     if answer is None:
         return
-    if answer.message:
+    exact = _exact(query)
+    if answer.message and (exact is None or exact.point is None):  # else distances are not from what was understood
         (st.info if answer.places else st.warning)(shell.plain(answer.message), icon=":material/info:")
     if not answer.places:
         _name_instead()
@@ -79,47 +81,47 @@ def street(query: Query) -> None:
     if geocoder is None or near is None or house is None:
         return
     exact = _exact(query)
-    with st.container(key="street"):
-        if exact is not None and exact.point is not None:
+    if exact is not None and exact.point is None:
+        st.warning(shell.plain(exact.said), icon=":material/info:")
+        if exact.again and st.button(_("Try again"), key="exact", icon=":material/refresh:"):
+            _measure(geocoder, near)
+        return
+    with st.container(key="street", border=True):
+        if exact is not None:
             st.caption(_("Distances are measured from your street address, which we keep for this visit only."))
             st.button(
-                shell.plain(_("Measure from {place} instead").format(place=near.label)),
+                shell.plain(_("Measure from {place} instead").format(place=near.zip or near.name)),
                 key="not-exact",
                 icon=":material/undo:",
                 on_click=lambda: st.session_state.pop(_EXACT, None),
             )
             return
-        if exact is not None:
-            st.warning(shell.plain(exact.said), icon=":material/info:")
         asked = geocoding.question(house, near.name, near.state, near.zip or "")
-        st.caption(
-            shell.plain(
-                _(
-                    "To measure from your street address, we would send “{address}” to {service}, and nothing else"
-                    " about you."
-                ).format(address=asked, service=geocoder.name)
-            )
+        offer = _(
+            "To measure from your street address, we would send “{address}” to {service}, and nothing else about you."
         )
+        st.caption(shell.plain(offer.format(address=asked, service=geocoder.name)))
         if st.button(_("Use my exact address"), key="exact", icon=":material/my_location:"):
-            with st.spinner(shell.plain(_("Asking {service} …").format(service=geocoder.name))):
-                st.session_state[_EXACT] = _ask(geocoder, near)
-            if st.session_state[_EXACT].point is not None:
-                shell.move_focus("#results")
-            st.rerun()
+            _measure(geocoder, near)
 
 
-def _ask(geocoder: Geocoder, near: Place) -> Exact:
-    """What the geocoder says of the address that was typed; nothing of it is written down or logged."""
+def _measure(geocoder: Geocoder, near: Place) -> None:
+    """Asks where the address is that was typed, and draws the page anew; nothing of it is written down or logged."""
     typed = st.session_state[_TYPED]
-    try:
-        found = geocoder.find(typed, near.name, near.state, near.zip or "", near)
-    except GeocodingError:
-        said = _("We could not ask {service} just now, so distances are still from {place}.")
-    else:
-        if found.lat is not None and found.lon is not None:
-            return Exact(typed, near.id, (found.lat, found.lon))
-        said = _("We asked {service}. It does not know this house near {place}, so distances are still from there.")
-    return Exact(typed, near.id, said=said.format(service=geocoder.name, place=near.label))
+    with st.spinner(shell.plain(_("Asking {service} …").format(service=geocoder.name))):
+        try:
+            found = geocoder.find(typed, near.name, near.state, near.zip or "", near)
+        except GeocodingError:
+            point, again = None, True
+            said = _("We could not ask {service} just now, so distances are still from {place}.")
+        else:
+            point, again = (found.lat, found.lon) if found.lat is not None and found.lon is not None else None, False
+            said = _("We asked {service}. It does not know this house near {place}, so distances are still from there.")
+    said = said.format(service=geocoder.name, place=near.label)
+    st.session_state[_EXACT] = Exact(typed, near.id, point, "" if point else said, again)
+    if point is not None:
+        shell.move_focus("#results")
+    st.rerun()
 
 
 def _place(query: Query) -> Place | None:

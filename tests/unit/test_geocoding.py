@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -282,6 +283,19 @@ def test_questions_keep_their_distance(geocoder_of: Callable[..., Geocoder], out
         locate(f"{n + 1} Example St", *HOUSE[1:], geocoder)
     times = [request.at for request in outside.requests]
     assert all(later - earlier >= 0.14 for earlier, later in pairwise(times))
+
+
+def test_a_crowd_does_not_queue_up(geocoder_of: Callable[..., Geocoder], outside: Outside) -> None:
+    outside.faults[CENSUS] = [Slow(0.4)] * geocoding.AT_ONCE
+    geocoder = geocoder_of(timeout=2.0)
+    with ThreadPoolExecutor() as crowd:
+        first = [crowd.submit(locate, *HOUSE, geocoder) for _ in range(geocoding.AT_ONCE)]
+        while len(outside.requests) < geocoding.AT_ONCE:
+            time.sleep(0.01)
+        with pytest.raises(GeocodingError, match="busy"):
+            locate(*HOUSE, geocoder)
+        assert {one.result().position for one in first} == {"address"}
+    assert locate(*HOUSE, geocoder).position == "address"
 
 
 # What is kept
