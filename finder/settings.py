@@ -53,6 +53,25 @@ class Settings(BaseSettings):
         description="Let visitors have their street address sent to it, one by one, after a word on what goes where.",
     )
 
+    google_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Your key for Google's Places API (New). A clinic's page then has a button that shows its rating on"
+        " Google Maps; set a daily limit at Google.",
+    )
+    yelp_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Your key for the Yelp Places API. “python -m finder ratings”, once a day, then fetches ratings;"
+        " Yelp lets us keep one for 24 hours.",
+    )
+
+    @field_validator("google_key", "yelp_key")
+    @classmethod
+    def _can_be_sent(cls, key: SecretStr) -> SecretStr:
+        text = key.get_secret_value().strip()
+        if not re.fullmatch(r"[!-~]{0,500}", text):
+            raise ValueError("a key has no spaces and no letters with accents; copy it again")
+        return SecretStr(text)
+
     @field_validator("tile_url")
     @classmethod
     def _has_its_places(cls, url: str) -> str:
