@@ -51,8 +51,10 @@ def run_page(options: argparse.Namespace) -> int:
         console.print(_("Nothing was found that a clinic states. Scripts are not run: save the page as you see it."))
         return NOTHING
     if options.dry_run:
+        page_before = ""
         for one in said:
-            _show(console, one, "")
+            _show(console, one, page_before=page_before)
+            page_before = one.origin.url
         return FOUND
     with editing.edit(settings().data) as table:
         merging = Merging(table)
@@ -159,7 +161,7 @@ def _new(console: Console, table: Table, candidate: Candidate) -> str:
     for field in ("name", "city", "state"):
         found = next((one for one in candidate.statements if one.field == field), None)
         if found:
-            _show(console, found, "")
+            _show(console, found)
         while True:
             question = _("{field} (Enter: {value}):") if found else _("{field}, as the page has it:")
             typed = asking.ask(question.format(field=label(field), value=found.value if found else ""))
@@ -173,13 +175,14 @@ def _new(console: Console, table: Table, candidate: Candidate) -> str:
 
 def _propose(console: Console, table: Table, clinic_id: str, said: list[Said], above: float | None) -> int:
     """Asks of each fact (or takes those that are sure enough), and writes those taken; how many."""
-    taken, number = 0, 0
+    taken, page_before = 0, ""
     left: list[Said] = []
     for number, one in enumerate(said, start=1):
         known = _known(table, clinic_id, one)
         if known == _SAME_PAGE:
             continue
-        _show(console, one, f"{number}/{len(said)}", known)
+        _show(console, one, f"{number}/{len(said)}", known, page_before)
+        page_before = one.origin.url
         try:
             if above is None:
                 kept = _ask(console, one)
@@ -269,12 +272,14 @@ def _place(table: Table, clinic_id: str) -> None:
         table.place(clinic_id, place.lat, place.lon, how)
 
 
-def _show(console: Console, said: Said, where: str, known: str = "") -> None:
-    """A fact, how sure it is, and the words it rests on."""
-    sure = f"{said.confidence:.0%}"
-    parts = [where, what(said), f"({known})" if known else "", _("sure {percent}").format(percent=sure)]
+def _show(console: Console, said: Said, where: str = "", known: str = "", page_before: str = "") -> None:
+    """A fact, how sure it is, and the words it rests on; the page only where it is another than before."""
+    sure = _("sure {percent}").format(percent=f"{said.confidence:.0%}")
+    if said.origin.url != page_before:
+        console.print(escape(said.origin.url), style="dim", highlight=False)
+    parts = [where, what(said), f"({known})" if known else "", sure]
     console.print(escape("  ".join(filter(None, parts))), style="bold", highlight=False)
-    console.print(escape(f"    “{said.words}”  {said.origin.url}"), style="dim", highlight=False)
+    console.print(escape(f"    “{said.words}”"), highlight=False)
 
 
 def what(said: Said) -> str:

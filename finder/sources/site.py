@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from finder.sources import page
 from finder.sources.candidates import Candidate, PriceOffer, Statement
@@ -61,21 +62,31 @@ def visit(url: str, client: Client, read_on: str, pages: int = PAGES) -> Iterato
 
 
 def candidate(source: str, visits: list[Visit]) -> Candidate:
-    """What the pages say together: each fact and each price once, from the page that says it most surely."""
+    """What the pages say together: each fact and each price once, from the page that says it most surely.
+
+    The first page's site is the clinic's website, unless its host gives pages to anybody.
+    """
     facts: dict[tuple[str, str], Statement] = {}
     offers: dict[tuple[object, ...], PriceOffer] = {}
-    for one in visits:
-        if one.reading is None:
-            continue
-        for said in one.reading.statements:
+    for reading in [one.reading for one in visits if one.reading]:
+        for said in reading.statements:
             key = (said.field, said.value)
             if key not in facts or facts[key].confidence < said.confidence:
                 facts[key] = said
-        for offer in one.reading.offers:
+        for offer in reading.offers:
             what = (offer.item, offer.route, offer.low_usd, offer.high_usd, offer.sessions)
             if what not in offers or offers[what].confidence < offer.confidence:
                 offers[what] = offer
-    return Candidate(source, _bare(visits[0].url) if visits else "", tuple(facts.values()), tuple(offers.values()))
+    found = [*facts.values()]
+    home = _home(visits[0].url)
+    if found and site(home).domain and not any(said.field == "website" for said in found):
+        found.append(Statement("website", home, found[0].origin, words=visits[0].url, confidence=0.9))
+    return Candidate(source, _bare(visits[0].url), tuple(found), tuple(offers.values()))
+
+
+def _home(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _bare(url: str) -> str:
