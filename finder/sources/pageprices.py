@@ -22,8 +22,9 @@ _CARD_LENGTH, _CARD_BLOCKS = 700, 16
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d\d)?"
 _AMOUNT = re.compile(
-    rf"(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
-    rf"(?: ?(?:-|to|/) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
+    rf"between (?:about |around |approximately )?\$ ?(?P<between>{_NUMBER}) and (?:about )?\$? ?(?P<and>{_NUMBER})"
+    rf"|(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
+    rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
     rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
     rf"|(?<![\d$.,])(?P<bare>{_NUMBER}) ?(?:-|to) ?(?P<bare2>{_NUMBER}) (?:us )?dollars\b"
     rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) (?:us )?dollars\b",
@@ -91,6 +92,25 @@ _NO_PRICE_AFTER = re.compile(
 #: Words anywhere in an amount's clause that make it no price.
 _NO_PRICE = pattern(
     r"deposits?",
+    r"list price",
+    r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
+    r"extra (?:time|hours?|minutes?)",
+    r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
+    r"second hour",
+    r"surcharges?",
+    r"\d+ months",
+    r"(?:a|per) night",
+    r"nightly",
+    r"pay is",
+    r"hiring",
+    r"looking for",
+    r"gifts? of",
+    r"vouchers?",
+    r"(?:records?|copies|forms?|letters?) (?:are|is|cost|fee)",
+    r"approved credit",
+    r"minimum",
+    r"turned down",
+    r"records",
     r"no-? ?shows?",
     r"cancel\w*",
     r"(?:late|missed|rescheduling|re-scheduling|booking|holding|reservation|processing|admin\w*"
@@ -161,6 +181,19 @@ _NO_PRICE_HEADING = pattern(
     r"extras",
 )
 
+_NEVER_PRICE_HEADING = pattern(
+    r"donat\w*",
+    "gifts?(?: cards?| certificates?)?",
+    "careers?",
+    "jobs?",
+    r"join (?:us|our team)",
+    "hiring",
+    "refer a friend",
+    "give",
+    "scholarships?",
+    "giving",
+)
+
 _ONES = {
     w: i
     for i, w in enumerate(
@@ -190,6 +223,9 @@ _SERIES_COUNT = re.compile(
     + r"|\b"
     + _COUNT.format("c")
     + r"[- ](?:pack|series|package|bundle|course)\b"
+    + r"|\b"
+    + _COUNT.format("f")
+    + r"-day (?:series|course|program|protocol)"
     + r"|\b(?P<d>\d{1,2}) ?x (?:ketamine |iv )?"
     + _VISITS
     + r"|\bx ?(?P<e>\d{1,2})\b",
@@ -238,7 +274,7 @@ _THERAPY = pattern(
 _CONSULTATION = pattern(
     r"consult(?:ation|ations|s)?",
     "intakes?",
-    "new patients?(?: visit| appointment| evaluation| exam)?",
+    "new[- ]patients?(?: visit| appointment| evaluation| exam)?",
     r"initial (?:\w+ ){0,2}(?:evaluation|assessment|visit|appointment|consult\w*|screening|intake)",
     "discovery call",
     r"(?:medical |eligibility |phone )?screenings?",
@@ -252,6 +288,7 @@ _EVALUATION = pattern(
     r"|work-?up)"
 )
 _FIRST = pattern(
+    r"(?:your|the) first (?:one|time|is)",
     r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|mood"
     r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
     "first-time",
@@ -304,6 +341,7 @@ _SESSION = pattern(
     "rdt",
 )
 _DRUG = pattern(
+    "drug",
     r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
     "cost of the (?:drug|medication|medicine)",
     r"(?:spravato|esketamine) (?:drug|medication|medicine|device)(?: cost)?",
@@ -384,6 +422,9 @@ _INCLUDES = {
         "applies to(?:ward)?s? your",
     ),
 }
+#: What comes after is another visit than the one that is priced.
+_LATER = re.compile(r"\b(?:before|prior to|after|ahead of|if you go on|once)\b", re.IGNORECASE)
+_FREE_WORD = re.compile(r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)\b", re.IGNORECASE)
 _NOT_INCLUDED = re.compile(
     r"\b(?:not (?:be )?includ\w+|does not include|doesn't include|excludes?|excluding"
     r"|separate(?:ly)?|extra|billed separately|not (?:part of|covered)|before)\b",
@@ -426,6 +467,7 @@ class _Mention:
     high: float | None
     about: bool
     clause: str
+    sentence: str
     tail: str
     context: tuple[str, ...]
     alone: bool  # the only amount of its block
@@ -474,7 +516,11 @@ def amounts(text: str) -> list[float]:
     found = []
     for match in _AMOUNT.finditer(text):
         groups = match.groupdict()
-        found += [_dollars(groups[name]) for name in ("first", "second", "bare", "bare2", "bare3") if groups[name]]
+        found += [
+            _dollars(groups[name])
+            for name in ("between", "and", "first", "second", "bare", "bare2", "bare3")
+            if groups[name]
+        ]
         if groups["thousand"]:
             found.append(found[0] * 1000)
     return found
@@ -482,6 +528,11 @@ def amounts(text: str) -> list[float]:
 
 def _dollars(text: str) -> float:
     return float(text.replace(",", ""))
+
+
+def _is_prose(block: Block, sentence: str) -> bool:
+    """Whether an amount stands in running text, not in a list, a row or a card."""
+    return block.kind in ("text", "item") and len(_AMOUNT.sub(" ", sentence).split()) > 5
 
 
 class _Reader:
@@ -494,8 +545,9 @@ class _Reader:
 
     def mentions(self) -> Iterator[_Mention]:
         """The amounts that may be prices, and free consultations."""
-        for i in self.priced:
-            block = self.page.blocks[i]
+        for i, block in enumerate(self.page.blocks):
+            if i not in self._is_priced and not _FREE_WORD.search(block.text):
+                continue
             if block.region in ("quote", "aside", "nav") or any(map(FOREIGN_HEADING.search, block.headings)):
                 continue
             if len(block.cells) > 1:
@@ -503,11 +555,15 @@ class _Reader:
             else:
                 offset = 0
                 pieces = sentences(block.text)
+                asked = pieces[0] if pieces[0].endswith("?") or (len(pieces) > 1 and len(pieces[0]) < 40) else ""
+                if asked and FOREIGN_HEADING.search(asked):
+                    continue
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
                     around = (*([pieces[n - 1]] if n and "$" not in pieces[n - 1] else ()),)
                     rest = block.text if block.text.count("$") == sentence.count("$") else ""
                     yield from self._of_text(i, sentence, offset, rest, around)
+                    yield from self._free(i, sentence, offset)
                     offset += len(sentence)
 
     def _of_row(self, i: int, block: Block) -> Iterator[_Mention]:
@@ -525,6 +581,13 @@ class _Reader:
                     yield replace(mention, context=(label, *mention.context), alone=len(priced) == 1)
             offset += len(cell)
 
+    def _free(self, i: int, sentence: str, offset: int) -> Iterator[_Mention]:
+        """A first consultation that costs nothing."""
+        match = _FREE.search(sentence)
+        if match and not negated(sentence[: match.start()]) and not _AMOUNT.search(sentence):
+            place = offset + match.start(), offset + match.end()
+            yield _Mention(i, *place, 0.0, 0.0, False, match[0], sentence, "", (), True)
+
     def _of_text(self, i: int, text: str, offset: int, rest: str, before: Sequence[str]) -> Iterator[_Mention]:
         found = [match for match in _AMOUNT.finditer(text)]
         if not found:
@@ -539,15 +602,17 @@ class _Reader:
                 or _NO_PRICE.search(_without_credit(clause))
             ):
                 if not (
-                    _MEMBERSHIP.search(f"{clause} {' '.join(self.page.blocks[i].headings[-2:])}")
-                    and _MONTHLY.match(after.strip(" ("))
+                    _MONTHLY.match(after.strip(" ("))
+                    and _MEMBERSHIP.search(" ".join((clause, *self.page.blocks[i].headings[-2:], *self._card(i))))
+                    and not re.search(r"financ|loan|payments?\b", clause, re.IGNORECASE)
                 ):
                     continue
             ends = _ends(match, head, after)
             if ends is None or (_SHARE_BEFORE.search(head) and _UNIT.match(after) and many):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = _item_in(clause) == "series"
-            context = [text if len(found) == 1 else "", rest if len(found) == 1 else "", *before]
+            shared = text[: found[0].start()]
+            context = [text, rest, *before] if len(found) == 1 else [shared, *before]
             yield _Mention(
                 i,
                 offset + match.start(),
@@ -555,6 +620,7 @@ class _Reader:
                 *ends,
                 bool(_ABOUT_BEFORE.search(head)),
                 clause,
+                text,
                 tail,
                 tuple(filter(None, context)),
                 len(found) == 1,
@@ -563,12 +629,14 @@ class _Reader:
     def offer(self, mention: _Mention) -> _Found | None:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
-        card = self._card(mention.block) if mention.alone else ()
+        card = self._card(mention.block) if mention.alone and len(_AMOUNT.findall(block.text)) < 2 else ()
         headings = [heading for heading in reversed(block.headings)]
         near = [mention.clause, *mention.context, *card]
         chain = [*near, *headings]
-        whole = mention.context[0] if mention.context else mention.clause
+        whole = mention.sentence
         if not _is_ketamine(chain):
+            return None
+        if any(_NEVER_PRICE_HEADING.search(heading) for heading in headings[:2]):
             return None
         if any(_NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not _SESSION.search(mention.clause):
             return None
@@ -581,10 +649,12 @@ class _Reader:
         if named is None:
             return None
         item, where, source = named
+        if where > len(near) and _is_prose(block, whole):
+            return None
         evaluation = item == "evaluation"
         low, high = mention.low, mention.high
         top = max(filter(None, (low, high)), default=0.0)
-        if item not in ("consultation", "evaluation") and top < 25:
+        if item not in ("consultation", "evaluation") and top < 40 and not re.search("sliding", whole, re.IGNORECASE):
             return None
         if where >= len(near):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
@@ -611,7 +681,7 @@ class _Reader:
     def _trust(self, block: Block, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
         own = bool(OWN_VOICE.search(sentence))
-        prose = block.kind in ("text", "item") and len(sentence.split()) > 8
+        prose = _is_prose(block, sentence)
         if _PERSONAL.search(sentence):
             return None
         if ELSEWHERE.search(sentence) and not (own and not re.search(r"other|compar|average|national", sentence, re.I)):
@@ -700,8 +770,8 @@ def _without_credit(text: str) -> str:
 
 def _ends(match: re.Match[str], head: str, after: str) -> tuple[float | None, float | None] | None:
     groups = match.groupdict()
-    first = _dollars(groups["first"] or groups["bare"] or groups["bare3"])
-    second = groups["second"] or groups["bare2"]
+    first = _dollars(groups["first"] or groups["bare"] or groups["bare3"] or groups["between"])
+    second = groups["second"] or groups["bare2"] or groups["and"]
     if groups["thousand"]:
         first *= 1000
     if second:
@@ -792,7 +862,7 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
         if item is None:
             continue
         if item == "session":
-            item = _refined(item, chain[n + 1 : len(near)], headings[:2], per_session)
+            item = _refined(item, [*chain[:n], *chain[n + 1 : len(near)]], headings[:2], per_session)
         if (
             per_session
             and item in ("session", "maintenance_session", "pain_session", "kap_session")
@@ -841,6 +911,9 @@ def _item_in(text: str, no_series: bool = False) -> str | None:
     text = text[:600]
     included = _INCLUDED.search(text)
     main = text[: included.start()] if included and _names_item(text[: included.start()]) else text
+    later = _LATER.search(main)
+    if later and _names_item(main[: later.start()]):
+        main = main[: later.start()]
     session = _SESSION.search(main)
     counted = None if no_series else _count(main)
     many = not no_series and bool((counted or 0) > 1 or _SERIES_WORD.search(main))

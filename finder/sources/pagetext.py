@@ -95,18 +95,22 @@ _SELF_ENDING = frozenset(
     ["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup", "html", "head", "body"]
 )
 
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[a-z-]*\s*:\s*[a-z ]*line-through"
-)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:hidden|d-none|sr-only|screen-reader-text|visually-hidden|is-hidden|"
-    r"[\w-]*(?:strike|strikethrough|line-through|crossed|was-price|old-price|price-old|price-was"
-    r"|regular-price-was)[\w-]*)"
-    r"(?:\s|$)"
+    r"(?:^|\s)(?:hidden|d-none|sr-only|screen-reader-text|visually-hidden|is-hidden|w-condition-invisible)(?:\s|$)"
 )
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:\s*[a-z ]*line-through")
+_STRUCK_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:strike|strikethrough|line-through|crossed(?:-out)?|was-price"
+    r"|old-price|price-old|price-was)(?:$|[\s_-])"
+)
+#: What a click opens: the element that a button or a link names, panels of tabs and accordions.
+_OPENED = re.compile(r"""(?:aria-controls|data-(?:bs-)?target|href)\s*=\s*["']?#?([\w:.-]{1,80})""")
+_PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
+_BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|branding|logo|site-?title|site-?name)(?:$|[\s_-])")
 _QUOTE_CLASS = re.compile(r"testimonial|review(?!ed)|patient-stor|success-stor|quote(?!-form)")
 _ASIDE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|related|recent-posts|latest-posts|blog-(?:list|feed|roll|posts"
+    r"(?:^|[\s_-])(?:comments?|related|posts|recent-posts|latest-posts|blog-(?:list|feed|roll|posts"
     r"|teaser)|cookie\w*|newsletter)"
     r"(?:$|[\s_-])"
 )
@@ -115,37 +119,23 @@ _NAV_CLASS = re.compile(r"(?:^|[\s_-])(?:main-?nav|navbar|nav-?menu|navigation|s
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _SPACE = re.compile(r"\s+")
+#: Quotes and spaces of print, and signs that are not seen.
 _SIGNS = str.maketrans(
     {
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201b": "'",
-        "\u2032": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2033": '"',
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\u200a": " ",
-        "\u2002": " ",
-        "\u2003": " ",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2015": "-",
-        "\u2212": "-",
-        "\uff04": "$",
-        "\ufe69": "$",
-        "\u2022": "\u2022",
-        "\u00ae": " ",
-        "\u2122": " ",
-        "\u2120": " ",
-        **dict.fromkeys(("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u200f"), ""),
-        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+        **dict.fromkeys("\u2018\u2019\u201b\u2032", "'"),
+        **dict.fromkeys("\u201c\u201d\u2033", '"'),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
+    }
+)
+#: What rules need not tell apart; one sign for one, so that places in the text stay the same.
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\uff04\ufe69", "$"),
+        **dict.fromkeys("\u00ae\u2122\u2120", " "),
+        "\u00b7": "\u2022",
     }
 )
 
@@ -156,7 +146,7 @@ class Block:
 
     `kind` is `text`, `item`, `heading` or `row`; `headings` are those above it, the outermost first, a question and the
     line that leads a list in among them. `region` is `nav`, `footer`, `quote` (somebody else's words), `aside` or
-    empty. `cells` and `columns` are a table row's cells and the header cells over them. `element` is the innermost
+    empty. `shown` is the text with the dashes of the page. `cells` and `columns` are a table row's cells and the header cells over them. `element` is the innermost
     element around it (see `Page.parents`).
     """
 
@@ -165,6 +155,7 @@ class Block:
     headings: tuple[str, ...]
     region: str
     element: int
+    shown: str
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -173,11 +164,12 @@ class Block:
 class Page:
     """What a page shows: its blocks in order, its links (address, text, region), its metadata and its JSON-LD scripts.
 
-    `parents[element]` is the element around an element (-1: none), `spans[element]` the blocks inside it, from to.
+    `brands` are what its frame calls the site (a logo's text). `parents[element]` is the element around an element (-1: none), `spans[element]` the blocks inside it, from to.
     """
 
     title: str = ""
     site_name: str = ""
+    brands: tuple[str, ...] = ()
     is_article: bool = False
     blocks: tuple[Block, ...] = ()
     links: tuple[tuple[str, str, str], ...] = ()
@@ -188,13 +180,27 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """All that is seen, a block a line."""
-        return "\n".join(block.text for block in self.blocks)
+        """All that is seen, the title first."""
+        return fold(self._shown)
+
+    @cached_property
+    def _shown(self) -> str:
+        return " ".join([self.title, *(block.shown for block in self.blocks)])
+
+    def as_shown(self, words: str) -> str:
+        """Words of the text with the dashes of the page."""
+        at = self.text.find(words)
+        return self._shown[at : at + len(words)] if at >= 0 and words else words
 
 
 def normal(text: str) -> str:
-    """The text with plain quotes, dashes and single spaces."""
+    """The text with plain quotes and single spaces."""
     return _SPACE.sub(" ", text.translate(_SIGNS)).strip()
+
+
+def fold(text: str) -> str:
+    """The text with plain dashes, of the same length."""
+    return text.translate(_FOLDED)
 
 
 def page(html: str) -> Page:
@@ -202,7 +208,7 @@ def page(html: str) -> Page:
     html = _shallow(html[:_LONGEST].replace("\x00", ""))
     if "<" not in html:
         html = f"<p>{html}</p>"
-    walk = _Walk()
+    walk = _Walk(frozenset(_OPENED.findall(html)))
     tree = LexborHTMLParser(html)
     root = tree.root
     if root is None:
@@ -218,6 +224,7 @@ def page(html: str) -> Page:
         spans=tuple((start, max(start, end)) for start, end in zip(walk.starts, walk.ends, strict=True)),
         title=title,
         site_name=site_name,
+        brands=tuple(walk.brands),
         is_article=is_article,
     )
 
@@ -273,7 +280,7 @@ def _metadata(tree: LexborHTMLParser) -> tuple[str, str, bool]:
             site_name = normal(content[:200])
         elif name == "og:type":
             is_article = content.strip().lower() == "article"
-    return normal(title.text()[:500]) if title else "", site_name, is_article
+    return normal(title.text()[:500]) if title else "", fold(site_name), is_article
 
 
 @dataclass(slots=True)
@@ -288,7 +295,10 @@ class _Open:
 class _Walk:
     """One pass through the tree, in document order and without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: frozenset[str]) -> None:
+        self._opened = opened
+        self.brands: list[str] = []
+        self._brand: tuple[int, int] | None = None  # the element of a logo, and the first block in it
         self.blocks: list[Block] = []
         self.links: list[tuple[str, str, str]] = []
         self.scripts: list[str] = []
@@ -323,6 +333,10 @@ class _Walk:
                     _element, tag, item = inside.pop()
                     self._items -= item
                     self._leave(tag)
+                    if self._brand and self._brand[0] == node.mem_id:
+                        self._flush()
+                        self.brands += [block.text for block in self.blocks[self._brand[1] :][:1]]
+                        self._brand = None
                 if node.mem_id == root.mem_id:
                     node = None
                 elif (following := node.next) is not None:
@@ -352,7 +366,14 @@ class _Walk:
         if tag in ("br", "hr"):
             self._flush()
             return None
-        if tag in _SKIPPED or tag in _VOID or _is_hidden(attributes):
+        if (
+            tag == "img"
+            and "logo" in f"{attributes.get('src')} {attributes.get('class')} {attributes.get('id')}".lower()
+        ):
+            if len(self.brands) < 5:
+                self.brands.append(fold(normal((attributes.get("alt") or "")[:200])))
+            return None
+        if tag in _SKIPPED or tag in _VOID or self._is_hidden(attributes):
             return None
         item = "itemscope" in attributes
         if item and not self._items and len(self.microdata) < 20:
@@ -361,6 +382,10 @@ class _Walk:
                 self.microdata.append(markup)
         self._items += item
         inside.append((node.mem_id, tag, item))
+        names = attributes.get("class") or attributes.get("id")
+        if names and tag not in ("body", "html") and _BRAND_CLASS.search(names[:300].lower()) and len(self.brands) < 5:
+            self._flush()
+            self._brand = (node.mem_id, len(self.blocks))
         if tag == "a":
             if self._regions[-1] == "nav" and self._cells is None:
                 self._flush()
@@ -407,6 +432,8 @@ class _Walk:
             return "quote"
         if tag in ("nav", "footer"):
             return tag
+        if tag == "dialog" or attributes.get("role") in ("dialog", "alertdialog"):
+            return "aside"
         names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
         if not names:
             return around
@@ -419,13 +446,23 @@ class _Walk:
             return "footer"
         return "nav" if _NAV_CLASS.search(names) else around
 
+    def _is_hidden(self, attributes: Mapping[str, str | None]) -> bool:
+        """Whether an element is crossed out, or not seen and not to be opened."""
+        style, names = (attributes.get("style") or "").lower(), (attributes.get("class") or "").lower()
+        if _STRUCK_STYLE.search(style) or _STRUCK_CLASS.search(names):
+            return True
+        if not ("hidden" in attributes or _HIDDEN_STYLE.search(style) or _HIDDEN_CLASS.search(names)):
+            return False
+        name, role = attributes.get("id") or "", attributes.get("role") or ""
+        return not (role == "tabpanel" or name in self._opened or _PANEL.search(f"{names} {name}"))
+
     # What ends
 
     def _leave(self, tag: str) -> None:
         if tag == "a" and self._link is not None:
             address, start = self._link
             if len(self.links) < 5_000:
-                self.links.append((address, _joined("".join(self._open.pieces[start:]))[:200], self._regions[-1]))
+                self.links.append((address, fold(_joined("".join(self._open.pieces[start:]))[:200]), self._regions[-1]))
             self._link = None
             if self._regions[-1] == "nav" and self._cells is None:
                 self._flush()
@@ -451,10 +488,10 @@ class _Walk:
         text, columns = " ".join(filled), self._tables[-1]
         plain = not any(sign.isdigit() for sign in text)
         if len(filled) == 1 and len(text) < 100 and "$" not in text:
-            self._heading(6, text)  # a row with one cell is a heading over those that follow
+            self._heading(6, fold(text))  # a row with one cell is a heading over those that follow
             self._append(text, "heading", self._above()[:-1])
         elif len(filled) > 1 and not columns and (plain or (self._header_row and "$" not in text)):
-            columns[:] = cells
+            columns[:] = map(fold, cells)
             self._append(text, "row", self._above(), tuple(cells))
         else:
             self._append(text, "row", self._above(), tuple(cells), tuple(columns))
@@ -495,7 +532,7 @@ class _Walk:
         item = self._kinds[-1] == "item"
         self._append(text, "item" if item else "text", (*self._above(), *filter(None, [self._lead if item else ""])))
         if not item:
-            self._lead = text[-300:] if text.endswith(":") else ""
+            self._lead = fold(text[-300:]) if text.endswith(":") else ""
 
     def _level(self, text: str, bold: int) -> int:
         """How high a heading this text is: 1 to 6, 7 for what looks like one, 8 for a question; 0 if it is none."""
@@ -514,7 +551,7 @@ class _Walk:
     def _heading(self, level: int, text: str) -> None:
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
-        self._headings.append((level, text[:300]))
+        self._headings.append((level, fold(text[:300])))
         self._lead = ""
 
     def _append(
@@ -526,7 +563,8 @@ class _Walk:
         columns: tuple[str, ...] = (),
     ) -> None:
         element = self._elements[-1] if self._elements else -1
-        self.blocks.append(Block(text, kind, headings, self._regions[-1], element, cells, columns))
+        cells = tuple(map(fold, cells))
+        self.blocks.append(Block(fold(text), kind, headings, self._regions[-1], element, text, cells, columns))
 
     def _above(self) -> tuple[str, ...]:
         return tuple(text for _level, text in self._headings)
@@ -572,11 +610,3 @@ def _between(before: str, after: str, raised: bool) -> str:
     if left.isalpha() and right.isalpha():
         return " " if left.islower() and right.isupper() else ""
     return " " if left.isalnum() or left in ".,!?:;)*" else ""
-
-
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element is not seen, or crossed out."""
-    if "hidden" in attributes:
-        return True
-    style, names = attributes.get("style"), attributes.get("class")
-    return bool((style and _HIDDEN_STYLE.search(style.lower())) or (names and _HIDDEN_CLASS.search(names.lower())))

@@ -67,7 +67,8 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "addiction": r"addictions?|substance (?:use|abuse)(?: disorders?)?|(?:alcohol|opioid"
             r"|opiate)(?: use disorder| dependence| addiction| abuse|ism)"
             r"|alcoholism|drug dependence|sud|aud",
-            "chronic_pain": r"chronic pain|pain (?:conditions?|syndromes?|disorders?)|persistent pain|intractable pain",
+            "chronic_pain": r"chronic pain|long[- ](?:lasting|term|standing) pain|pain (?:conditions?"
+            r"|syndromes?|disorders?)|persistent pain|intractable pain",
             "crps": r"crps|complex regional pain(?: syndrome)?|rsd|reflex sympathetic dystrophy",
             "fibromyalgia": r"fibromyalgia",
             "neuropathy": r"(?:peripheral |diabetic )?neuropath(?:y|ies|ic)(?: pain)?|nerve pain|neuralgia",
@@ -117,7 +118,8 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "nurse_practitioner": r"(?<!psychiatric )(?<!psychiatric mental health )(?<!psychiatric-mental health"
             r" )(?<!mental"
             r" health )(?<!mental-health )"
-            r"(?:family |advanced practice )?nurse practitioners?|fnp(?:-?b?c)?|aprns?|(?<!psychiatric )(?<!psych )nps",
+            r"(?:family |advanced practice )?nurse practitioners?|fnp(?:-?b?c)?|a(?:p)?rnps?"
+            r"|aprns?|(?<!psychiatric )(?<!psych )nps",
             "physician_assistant": r"physician(?:'s)? (?:assistants?|associates?)|pa-c",
             "psychologist": r"psychologists?|psyd|psy\.d\.?",
             "therapist": r"(?:licensed |trained |ketamine |kap |our |your |mental health "
@@ -155,11 +157,14 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "vitals": r"vital(?: sign)?s|blood pressure|heart rate|vital-sign",
             "ecg": r"e[ck]g|electro-?cardiogra\w+|telemetry|(?:cardiac|heart rhythm) monitor(?:s|ing)?"
             r"|heart rhythm|cardiac rhythm",
-            "pulse_oximetry": r"pulse[- ]ox(?:imet(?:ry|ers?))?|spo2|oxygen (?:saturation|levels?)|blood oxygen"
+            "pulse_oximetry": r"oxygen(?= (?:is |are |level |levels )?(?:checked|monitored|watched|measured"
+            r"|tracked))|pulse[- ]ox(?:imet(?:ry|ers?))?|spo2|oxygen (?:saturation|levels?)"
+            r"|blood oxygen"
             r"|oximet(?:ry"
             r"|er)",
             "acls_staff": r"acls|advanced (?:cardiac|cardiovascular) life support",
-            "one_to_one_nurse": r"(?:one[- ](?:to|on)[- ]one|1[:-]1|1[- ](?:to|on)[- ]1"
+            "one_to_one_nurse": r"one nurse (?:for|per|with) (?:each|every|one) (?:patient|person|client)"
+            r"|(?:one[- ](?:to|on)[- ]one|1[:-]1|1[- ](?:to|on)[- ]1"
             r"|dedicated)(?: \w+){0,3} (?:nurse"
             r"|nursing|rn|registered nurse)"
             r"|(?:nurse|rn)(?: \w+){0,6} (?:with you|at your side|by your side"
@@ -225,7 +230,7 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "manufacturer_savings_program": r"(?:janssen carepath|j&j withme|johnson & johnson (?:withme|patient)"
             r"|spravato withme"
             r"|withme)(?: savings)?(?: program)?"
-            r"|(?:manufacturer'?s?|spravato|janssen|co-?pay) (?:co-?pay )?(?:savings|assistance"
+            r"|(?:manufacturer'?s?|maker'?s?|spravato|janssen|co-?pay) (?:co-?pay )?(?:savings|assistance"
             r"|rebate)(?: program| card)?",
             "hsa_fsa": r"hsas?(?: ?[/&] ?fsas?| (?:and|or) fsas?)?|fsas?|health savings accounts?"
             r"|flexible spending(?: accounts?)?",
@@ -497,14 +502,17 @@ OTHER_TREATMENTS = pattern(
     r"nad ?\+?(?=$|[^a-z0-9])",
     "botox",
     "dysport",
-    "fillers?",
+    r"(?:dermal|lip|cheek) fillers?",
+    "fillers",
     r"r?tms",
     "transcranial magnetic stimulation",
     r"(?:iv )?vitamins?(?: \w+)?",
     r"vitamin [bcd]\w*",
     "myers'?(?: cocktail)?",
     "hydration",
-    "wellness drips?",
+    r"(?<!ketamine )(?<!ketamine iv )drips?(?! of ketamine)",
+    r"lipo\S*",
+    "programs? for weight",
     "glutathione",
     "weight[- ]loss",
     "semaglutide",
@@ -617,11 +625,28 @@ _NOT_NOT = re.compile(
     r"|\bhesitate\b|\bif not\b|\bwhy not\b|\bdon't (?:let|wait|worry|see|hesitate|forget)\b",
     re.IGNORECASE,
 )
+#: What is not so though the word stands before the negation: "Kaiser is not accepted".
+_NOT_AFTER = re.compile(
+    r"^[^,;:]{0,50}?\b(?:is|are|was|be|do|does|will|can|currently"
+    r"|at this time)?(?: ?n't| not| no longer| never)\b(?! only)"
+    r"(?: (?:currently|yet|be|typically|usually|been))*(?: \w+ly)? (?:accept|offer"
+    r"|available|cover|includ|provid|bill|take|"
+    r"treat|perform|allow|permit|use|recommend|an option|done|billed|in network|part"
+    r"|sold|stock|carr|given|need|requir)",
+    re.IGNORECASE,
+)
 #: Where a clause ends, and with it what a negation reaches.
 CLAUSE = re.compile(
-    r";|\. |[!?] |\bbut\b|\bhowever\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b|\byet\b"
+    r";|[!?] |\bbut\b|\bhowever\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b|\byet\b"
     r"|, (?:and |so )?(?=(?:we|our|you|they|it|i|please|most|many)\b)| - (?=(?:we|our|you)\b)"
-    r"|\bso (?=we\b)|\band (?=(?:we|our) )",
+    r"|\bso (?!far|that|many|much)|\band (?=(?:we|our) )",
+    re.IGNORECASE,
+)
+#: What is hoped for or sought, and not there yet.
+NOT_YET = re.compile(
+    r"\bhave applied\b|\bapplying\b|\bin the process of\b|\bcoming soon\b|\bnot yet\b|\bpending\b|\blooking for\b"
+    r"|\bhiring\b|\bnow hiring\b|\bopen positions?\b|\bplan(?:ning)? to (?:offer"
+    r"|add)\b|\bis a plus\b|\bseeking an?\b|\bwait-?list for\b",
     re.IGNORECASE,
 )
 
@@ -629,6 +654,11 @@ CLAUSE = re.compile(
 def negated(clause: str) -> bool:
     """Whether a clause says that something is not so."""
     return bool(_NOT.search(_NOT_NOT.sub(" ", clause)))
+
+
+def denied(clause: str, start: int, end: int) -> bool:
+    """Whether a clause says that what stands at this place in it is not so."""
+    return negated(clause[:start]) or bool(_NOT_AFTER.match(clause[end : end + 90]))
 
 
 def clauses(sentence: str) -> list[str]:
@@ -648,7 +678,10 @@ ELSEWHERE = re.compile(
     r"|u\.?s)|in the (?:united states|u\.?s\.?)|other (?:clinics?"
     r"|providers?|centers?|places|practices)|most (?:clinics|providers|centers|ketamine)"
     r"|many (?:clinics|providers|centers)|some (?:clinics|providers|centers)"
-    r"|competitors?|elsewhere|industry|market (?:price|rate)s?|clinics (?:charge|typically|often"
+    r"|competitors?|elsewhere|industry|(?:online|mail-order|telehealth"
+    r"|other) (?:companies|programs|services|places)|hospitals? (?:near|in|bills?"
+    r"|charges?|asks?|may|can|will|often)|some hospitals|in-clinic .{0,30}\boften\b"
+    r"|surveys?|market (?:price|rate)s?|clinics (?:charge|typically|often"
     r"|usually|may)|(?:costs?|prices?|fees) (?:can |may )?"
     r"(?:var(?:y|ies)|differ)|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
     r"|location)|where you|your location)|hospitals? charge"
@@ -660,7 +693,9 @@ ELSEWHERE = re.compile(
 FOREIGN_HEADING = re.compile(
     r"testimonial|reviews?\b|what (?:our )?(?:patients|clients|people) (?:say|are saying)"
     r"|patient stories|success stor|related (?:posts|articles)"
-    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|how (?:do )?we compare"
+    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|how (?:do"
+    r"|does) (?:we|it|this|our \w+) compare|how we compare|join (?:us|our team)"
+    r"|careers|we are hiring"
     r"|compared? (?:to|with) (?:other|the)|elsewhere",
     re.IGNORECASE,
 )
