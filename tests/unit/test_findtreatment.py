@@ -347,6 +347,29 @@ def test_a_row_on_two_pages_comes_once(outside: Outside) -> None:
     assert len(names(read(outside, rows))) == len(set(names(read(outside, rows)))) == 7
 
 
+@pytest.mark.usefixtures("small_pages")
+def test_a_facility_that_is_listed_twice_with_other_cells_comes_once(outside: Outside) -> None:
+    rows = [row(1), *(row(i) for i in range(2, 6)), row(1, phone="415-555-0150")]
+    assert sorted(names(read(outside, rows))) == [f"Example Clinic {i}" for i in range(1, 6)]
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_what_cannot_be_right_is_told_once_though_the_list_is_read_again(outside: Outside) -> None:
+    locator = Locator([row(1, services=None), row(2, phone="1"), *(row(i) for i in range(3, 9))])
+    locator.before = lambda request: locator.rows.pop(0) if len(outside.requests) == 2 else None
+    told = [item for item in read(outside, locator) if isinstance(item, Rejection)]
+    assert [(one.line, one.column) for one in told] == [(2, "phone")]
+    assert len(outside.requests) == 4
+
+
+def test_a_list_that_is_shorter_than_announced_is_told(outside: Outside) -> None:
+    locator = Locator([row(1)])
+    locator.told = {"recordCount": 5}
+    items = read(outside, locator)
+    assert names(items) == ["Example Clinic 1"]
+    assert "shorter than announced" in str(items[-2])
+
+
 def test_two_doors_of_one_name_are_two(outside: Outside) -> None:
     found = read_all(outside, [row(1), row(1, street1="9 Other Street")])[0]
     assert len({candidate.key for candidate in found}) == 2
