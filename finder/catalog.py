@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from finder import schema, tables
+from finder import ratings, schema, tables
+from finder.ratings import Rating
 from finder.schema import Problem
 from finder.spatial import Floats, Rows, SpatialIndex
 from finder.tables import MAX_BYTES, Rejection, TableError
@@ -375,19 +377,26 @@ def _bits(column: pd.Series, mask: Callable[[tuple[str, ...]], int]) -> NDArray[
     return np.array([mask(cell) for cell in distinct], dtype=np.uint64)[codes]
 
 
-def load(folder: Path | str = BUNDLED, *, max_bytes: int | None = MAX_BYTES) -> Catalog:
+def load(
+    folder: Path | str = BUNDLED,
+    *,
+    max_bytes: int | None = MAX_BYTES,
+    with_ratings: bool = True,
+    now: datetime | None = None,
+) -> Catalog:
     """The clinic table of a folder with clinics.csv and, if there, prices.csv and evidence.csv.
 
-    Rows that break a rule are set aside in `rejected`; a prices or evidence file that cannot be used at all
-    counts as one. Raises CatalogError when clinics.csv itself cannot be used.
+    Clinics that state no rating have the one of a review site, if there is one that may be shown at this moment (`now`;
+    see `finder.ratings`). Rows that break a rule are set aside in `rejected`; a prices or evidence file that cannot be
+    used at all counts as one. Raises CatalogError when clinics.csv itself cannot be used.
     """
-    catalog = _load(Path(folder), max_bytes)
+    catalog = _load(Path(folder), max_bytes, ratings.current(Path(folder), now) if with_ratings else {})
     catalog.prepare()
     tables.give_back_memory()
     return catalog
 
 
-def _load(folder: Path, max_bytes: int | None) -> Catalog:
+def _load(folder: Path, max_bytes: int | None, rated: Mapping[str, Rating]) -> Catalog:
     try:
         clinics = _Table.read(folder / "clinics.csv", "clinics.csv", schema.clinic_problems, max_bytes)
     except TableError as error:
@@ -398,6 +407,8 @@ def _load(folder: Path, max_bytes: int | None) -> Catalog:
         parts[name] = _Table.beside(folder / name, name, check, max_bytes)
         parts[name] = parts[name].without(_strangers(parts[name].cells, clinics))
     prices, evidence = parts["prices.csv"], parts["evidence.csv"]
+    if rated:
+        clinics, evidence = _with_ratings(clinics, evidence, rated)
     everything = (clinics, prices, evidence)
     catalog = Catalog(
         frame=clinics.typed(),
@@ -409,6 +420,29 @@ def _load(folder: Path, max_bytes: int | None) -> Catalog:
     )
     catalog.warnings.extend(_warnings(catalog))
     return catalog
+
+
+def _with_ratings(clinics: _Table, evidence: _Table, rated: Mapping[str, Rating]) -> tuple[_Table, _Table]:
+    """Both tables with what review sites say of clinics that say nothing of a rating themselves."""
+    cells = clinics.cells.copy(deep=False)
+    own = cells[["rating", "reviews", "review_source"]].notna().any(axis=1)
+    lines = cells.index[~own & cells["id"].isin(list(rated))]
+    found = {str(clinic_id): rated[str(clinic_id)] for clinic_id in cells.loc[lines, "id"]}
+    said = {
+        "rating": [f"{rating.value:g}" for rating in found.values()],
+        "reviews": [str(rating.reviews) for rating in found.values()],
+        "review_source": [rating.source for rating in found.values()],
+    }
+    pages = []
+    for name, values in said.items():
+        cells.loc[lines, name] = values
+        for (clinic_id, rating), value in zip(found.items(), values, strict=True):
+            read = {"as_of": f"{rating.read_at:%Y-%m}", "read_on": f"{rating.read_at:%Y-%m-%d}"}
+            page = {"source_url": rating.url, "kind": "directory", "scope": "field", **read}
+            pages.append({"clinic_id": clinic_id, "field": name, "value": value, **page})
+    more = pd.DataFrame(pages, columns=list(evidence.cells.columns), dtype="str")
+    together = pd.concat([evidence.cells, more]) if pages else evidence.cells
+    return replace(clinics, cells=cells), replace(evidence, cells=together)
 
 
 @dataclass(frozen=True)
@@ -431,7 +465,7 @@ def check(path: Path | str, *, max_bytes: int | None = MAX_BYTES) -> Report:
         beside = path.name in schema.SCHEMAS and path.exists() and (path.parent / "clinics.csv").exists()
         if path.is_dir() or beside:
             folder = path if path.is_dir() else path.parent
-            catalog = load(folder, max_bytes=max_bytes)
+            catalog = load(folder, max_bytes=max_bytes, with_ratings=False)
             names = set(schema.SCHEMAS) if path.is_dir() else {path.name}
             rejected = [r for r in catalog.rejected if r.file in names]
             rows = sum(n for name, n in catalog.rows.items() if name in names)

@@ -131,7 +131,7 @@ def _line(catalog: Catalog, hit: Hit, query: Query, field: str, today: date | No
             asked = next(iter(query.conditions)) if len(query.conditions) == 1 else None
             return lines_html(answers.given(catalog, hit.row, asked))
         case "rating":
-            return escape(rating_text(catalog, hit.clinic_id, today))
+            return rating_html(catalog, hit.clinic_id, today)
     # Lists are shown as the table has them, so no page behind them need be looked up here.
     return escape(evidence.render(field, catalog.cell(hit.row, field)))
 
@@ -144,6 +144,14 @@ def rating_text(catalog: Catalog, clinic_id: str, today: date | None = None) -> 
     fact = evidence.fact(catalog, clinic_id, "rating", today)
     source = catalog.cell(row, "review_source") or ""
     return reviews.text(fact.value, catalog.cell(row, "reviews"), source, fact.as_of)
+
+
+def rating_html(catalog: Catalog, clinic_id: str, today: date | None = None) -> str:
+    """The same as a link to the page it is from, as review sites ask; without one if the page is not known."""
+    text = rating_text(catalog, clinic_id, today)
+    sources = evidence.fact(catalog, clinic_id, "rating", today).sources if text else ()
+    page = sources[0] if sources and not sources[0].whole_row else None
+    return outside_link(page.url, text) if page and page.url else escape(text)
 
 
 def _short_label(field: str) -> str:

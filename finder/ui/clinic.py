@@ -13,7 +13,7 @@ from finder.catalog import Catalog
 from finder.search import Query, search
 from finder.status import status
 from finder.text import _, count, join, month
-from finder.ui import browser, cards, check, facts, map, prices, report, shell, shortlist
+from finder.ui import browser, cards, check, facts, googlerating, map, prices, report, shell, shortlist
 from finder.vocabulary import CONDITIONS, ROUTES, label
 
 #: The facts of the page, by section, in order. Rating has a section of its own.
@@ -70,7 +70,8 @@ def _top(catalog: Catalog, row: int, clinic_id: str, query: Query, today: date |
         params = links.clinic_params(clinic_id, query)
         st.page_link(shell.PREPARE_PAGE, label=_("Prepare"), icon=":material/checklist:", query_params=params)
         browser.copy_link({"id": clinic_id}, "clinic", key="share")
-    deck = map.clinic(catalog, row, dark=shell.is_dark())
+    # Google's terms want no map but theirs beside what they say.
+    deck = None if googlerating.is_shown(clinic_id) else map.clinic(catalog, row, dark=shell.is_dark())
     said, picture = st.columns([3, 2], gap="medium") if deck else (st.container(), None)
     with said:
         _glance(catalog, row, clinic_id, query, today)
@@ -199,14 +200,17 @@ def _reviews(catalog: Catalog, row: int, clinic_id: str, today: date | None) -> 
     """The rating if one is known, as it stands; and where to look for reviews elsewhere."""
     st.header(_("Reviews"), anchor=False)
     fact = evidence.fact(catalog, clinic_id, "rating", today)
-    if fact.stated:
-        text = cards.rating_text(catalog, clinic_id, today)
+    if googlerating.is_shown(clinic_id):
+        pass  # ratings of two sites are not shown side by side: Yelp's terms
+    elif fact.stated:
+        text = cards.rating_html(catalog, clinic_id, today)
         st.html(
-            f'<div class="facts"><div class="fact"><strong>{escape(label("rating"))}:</strong><div>{escape(text)}</div>'
+            f'<div class="facts"><div class="fact"><strong>{escape(label("rating"))}:</strong><div>{text}</div>'
             f"{facts.evidence_html(label('rating'), fact, today)}</div></div>"
         )
     else:
         st.write(_("We know no rating of this clinic that we can cite. You can look for reviews elsewhere:"))
+    googlerating.show(catalog, row)
     name, city, state = (str(catalog.cell(row, field) or "") for field in ("name", "city", "state"))
     elsewhere = "".join(cards.outside_link(url, site) for site, url in reviews.search_links(name, city, state))
     st.html(
@@ -243,6 +247,6 @@ def _pages(catalog: Catalog, clinic_id: str, today: date | None) -> None:
     rows = catalog.evidence_of(clinic_id)
     if not rows:
         return
-    title = _("All pages we read ({n})").format(n=len(rows))
-    sources = [evidence.source(row) for row in rows]
+    sources = [*dict.fromkeys(evidence.source(row) for row in rows)]
+    title = _("All pages we read ({n})").format(n=len(sources))
     st.html(facts.fold(title, facts.pages(sources, today), "sources"))

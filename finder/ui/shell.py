@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
-from finder import catalog, coverage, links, places
+from finder import catalog, coverage, links, places, ratings
 from finder.catalog import Catalog, CatalogError
 from finder.search import Query
 from finder.settings import settings
@@ -30,9 +31,9 @@ ICON = "static/favicon.svg"
 _STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=1)
 def _catalog(folder: str, max_bytes: int, stamp: tuple[float, ...]) -> Catalog:
-    """The table of `folder`; `stamp` (the files' times) makes a changed table load anew."""
+    """The table of `folder`; `stamp` (the files' times, ratings past theirs) makes a changed table load anew."""
     loaded = catalog.load(folder, max_bytes=max_bytes)
     loaded.columns  # noqa: B018  built now, so that the first search is as fast as the next
     places.find("10001")
@@ -45,7 +46,14 @@ def _catalog(folder: str, max_bytes: int, stamp: tuple[float, ...]) -> Catalog:
 def load_catalog() -> Catalog:
     """The clinic table, read once a process. When it cannot be used the page says why in plain words and stops."""
     options = settings()
-    stamp = tuple(file.stat().st_mtime for file in sorted(Path(options.data).glob("*.csv")))
+    lapsed = ratings.lapsed(options.data)
+    if lapsed:
+        # What may no longer be kept is not kept: neither in the file nor in a table that nobody sees any more.
+        with suppress(ratings.RatingsError):
+            ratings.purge(options.data)
+            _catalog.clear()
+            lapsed = 0
+    stamp = (float(lapsed), *(file.stat().st_mtime for file in sorted(Path(options.data).glob("*.csv"))))
     try:
         return _catalog(str(options.data), options.max_bytes, stamp)
     except CatalogError as error:
