@@ -8,10 +8,11 @@ from finder import compare as comparing
 from finder import links
 from finder.search import Query
 from finder.text import _
-from finder.ui import compare, plan, shell
+from finder.ui import compare, place, plan, shell
 
 catalog = shell.load_catalog()
 query, problems = shell.read_query()
+query = place.measured(query)
 params = st.query_params.to_dict()
 named = links.clinic_ids(params)
 ids = [clinic_id for clinic_id in named if catalog.row(clinic_id) is not None][: comparing.MOST]

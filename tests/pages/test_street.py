@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from finder import geocoding
 from finder.settings import settings
 from tests.outside import Garbled, Outside, Slow, Status, page
+from tests.pages.steps import drawn, words
 from tests.support import clinic, write_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,3 +209,12 @@ def test_about_says_so_only_where_it_is_so(open_find: Callable[..., AppTest]) ->
         app = open_find(on=on)
         app.switch_page("pages/about.py").run()
         assert any("Your street address" in str(part.value) for part in app.markdown) is on
+
+
+def test_the_comparison_measures_from_there_too(open_find: Callable[..., AppTest]) -> None:
+    app = open_find()
+    app.button(key="exact").click().run()
+    app.query_params["ids"] = "example-clinic-house,example-clinic-zip"
+    app.switch_page("pages/compare.py").run()
+    assert not app.exception
+    assert re.search(r"0\.\d miles.*?8\.\d miles", words(drawn(app)))
