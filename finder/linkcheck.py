@@ -114,7 +114,7 @@ def quick_client() -> Client:
 
 
 def check(
-    found: Sequence[Link], client: Callable[[], Client] = quick_client, threads: int = THREADS
+    found: Sequence[Link], client: Callable[[], Client] | None = None, threads: int = THREADS
 ) -> Iterator[Finding]:
     """What became of each address, in the order the answers come; different hosts are asked at once.
 
@@ -132,7 +132,7 @@ def check(
     stop = threading.Event()
 
     def work() -> None:
-        own = client()
+        own = (client or quick_client)()
         while not stop.is_set():
             try:
                 group = waiting.get_nowait()

@@ -10,7 +10,7 @@ from typing import Any
 
 from finder import schema
 from finder.sources import facts, sheetcells
-from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
+from finder.sources.candidates import Candidate, Origin, Statement
 from finder.sources.sheetcells import CellError
 from finder.text import _
 from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, ROUTES

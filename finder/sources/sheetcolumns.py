@@ -373,8 +373,8 @@ def _told(target: str) -> str:
         return ""
     if _is_target(text):
         return text
-    guessed, _sure = named(target)
-    if guessed:
+    guessed, sure = named(target)
+    if sure >= 0.85:  # not one that is only like it: whoever says it should know what was understood
         return guessed
     close = nearest(text, _TARGETS)
     hint = _(" Is “{close}” meant?").format(close=close) if close else ""

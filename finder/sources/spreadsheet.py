@@ -112,8 +112,11 @@ def _header(head: list[Line], said: set[str]) -> tuple[int, int]:
 
 
 def _wide(header: Line, sample: list[tuple[str, ...]]) -> list[str]:
-    """The names of the columns; columns that have cells but no name get an empty one."""
-    width = max([len(header.cells), *map(len, sample)])
+    """The names of the columns; columns in which most rows have something but that have no name get an empty one."""
+    width = len(header.cells)
+    widest = max([width, *map(len, sample)])
+    while width < widest and sum(len(row) > width for row in sample) * 2 > len(sample):
+        width += 1
     return [*header.cells, *[""] * (width - len(header.cells))]
 
 
@@ -209,7 +212,8 @@ class _Reading:
             yield self.aside(line, "", "", line.wrong)
             return
         width = len(self.mapping.columns)
-        if len(line.cells) > width:
+        # In CSV a comma too many has moved what stands behind it; in XLSX it is a word beside the list.
+        if len(line.cells) > width and not self.mapping.sheet:
             reason = _("it has {n} cells where the header has {width}; look for an unclosed quote").format(
                 n=len(line.cells), width=width
             )
