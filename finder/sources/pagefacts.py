@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from finder.sources.candidates import Origin, PriceOffer, Statement
 from finder.sources.pagecontact import contact
 from finder.sources.pageprices import window
-from finder.sources.pagetext import Page, sentences
+from finder.sources.pagetext import Page, fold, sentences
 from finder.sources.pagewords import (
     ELSEWHERE,
     FOREIGN_HEADING,
     KETAMINE,
+    NOT_YET,
     OTHER_TREATMENTS,
     OWN_VOICE,
     STEMS,
     SYNONYMS,
     clauses,
+    denied,
     negated,
     pattern,
 )
@@ -56,14 +58,14 @@ def facts(page: Page, offers: Iterable[PriceOffer], origin: Origin) -> tuple[Sta
             found[key] = finding
     _settle(found)
     return tuple(
-        Statement(field, value, origin, window(words, 0, 0), round(confidence, 2))
+        Statement(field, value, origin, page.as_shown(window(words, 0, 0)), round(confidence, 2))
         for field, value, words, confidence in found.values()
     )
 
 
 def _said(page: Page) -> Iterator[Said]:
     question = ""
-    title = page.title
+    title = fold(page.title)
     if title:
         yield Said(title, title, (), True, False, False, page.is_article, True)
     for n, block in enumerate(page.blocks):
@@ -91,13 +93,23 @@ def _said(page: Page) -> Iterator[Said]:
         if answered and pieces:
             first = pieces[0]
             both = f"{question} {first}"
-            if re.match(r"(?:yes|absolutely|of course|definitely|certainly|we do\b|sure)", first, re.I):
+            if _YES.match(first):
                 yield Said(question.rstrip("?"), both, block.headings[:-1], False, True, menu, page.is_article)
-            elif re.match(r"(?:no\b|unfortunately|not at this time|not currently|currently,? no)", first, re.I):
+            elif _NO.match(first):
                 yield Said(
                     f"not: {question.rstrip('?')}", both, block.headings[:-1], False, True, menu, page.is_article
                 )
         question = ""
+        above = block.headings
+        if len(pieces) > 1 and pieces[0].endswith("?"):
+            above = (*above, pieces[0])
+            if FOREIGN_HEADING.search(pieces[0]):
+                continue
+            both = f"{pieces[0]} {pieces[1]}"
+            if _YES.match(pieces[1]):
+                yield Said(pieces[0].rstrip("?"), both, block.headings, False, True, menu, page.is_article)
+            elif _NO.match(pieces[1]):
+                yield Said(f"not: {pieces[0].rstrip('?')}", both, block.headings, False, True, menu, page.is_article)
         for piece in pieces:
             few = (
                 len(piece) <= 90
@@ -105,15 +117,18 @@ def _said(page: Page) -> Iterator[Said]:
                 and not piece.endswith("?")
             )
             own = bool(OWN_VOICE.search(piece))
-            yield Said(piece, piece, block.headings, few, own, menu, page.is_article, False, piece.endswith("?"))
+            yield Said(piece, piece, above, few, own, menu, page.is_article, False, piece.endswith("?"))
 
+
+_YES = re.compile(r"(?:yes|absolutely|of course|definitely|certainly|we do\b|sure)", re.IGNORECASE)
+_NO = re.compile(r"(?:no\b|unfortunately|not yet|not at this time|not currently|currently,? no|sorry)", re.IGNORECASE)
 
 # Sentence by sentence
 
 
 def _of_sentences(said: Sequence[Said]) -> Iterator[Finding]:
     for one in said:
-        if one.question:
+        if one.question or NOT_YET.search(one.text) or (one.article and not one.own):
             continue
         low = one.text.lower()
         for field, rule in _RULES.items():
@@ -152,7 +167,9 @@ _EXCLUSION = re.compile(
     re.IGNORECASE,
 )
 _TREAT_HEADING = re.compile(
-    r"condition|we treat|treat(?:s|ed|ing)?\b|help(?:s)? with|who (?:can|may|might|could|does|is)"
+    r"what (?:do )?(?:you|we) (?:see|help|treat)|who (?:comes|we|you)|condition"
+    r"|we treat|treat(?:s|ed|ing)?\b|help(?:s)? with|who (?:can|may|might|could|does"
+    r"|is)"
     r"|benefit|used (?:to|for)|ketamine .{0,30}\bfor\b|can help|specialt|specializ|indication"
     r"|candidate|what (?:does|can) ketamine|relief|for:?$|disorders?|areas of",
     re.IGNORECASE,
@@ -161,10 +178,34 @@ _TREAT = re.compile(
     r"\btreat(?:s|ed|ing|ments?)?\b|\bhelp(?:s|ed|ing|ful)?\b|\brelief\b|\brelieve\w*"
     r"|\beffective\b|\btherapy for\b|\bfor (?:those|people|patients|adults|individuals|clients"
     r"|anyone|veterans)\b"
-    r"|\bsuffer\w*|\bstruggl\w*|\bliving with\b|\bspeciali[sz]\w*|\bmanag(?:e|es|ing)\b"
+    r"|\bsuffer\w*|\bstruggl\w*|\b(?:living|lives?) with\b|\bpeople with\b"
+    r"|\bsee people\b|\bmostly\b|\bsupport for\b|\bspeciali[sz]\w*|\bmanag(?:e|es"
+    r"|ing)\b"
     r"|\bmanagement of\b|\binfusions? for\b|\bketamine (?:\w+ ){0,3}for\b|\bcandidates?\b"
     r"|\bconditions? (?:such as|like|including)\b|\baddress\w*"
     r"|\bcare for\b|\bsymptoms of\b|\boffer\w*|\bprovid\w*|\bdiagnos\w*|\bheal\w*|\bused for\b|\boptions? for\b",
+    re.IGNORECASE,
+)
+
+
+_STUDY = re.compile(
+    r"\bfda\b|\bapproved\b|\bstud(?:y|ies|ied)\b|\bresearch\w*|\btrials?\b"
+    r"|\bevidence\b|\bmyths?\b|\barticles?\b|\boff-label\b|\bscientists?\b"
+    r"|\bdiscover\w*"
+    r"|\bstatistics?\b|\bpercent of\b|\bmillions?\b|\bpoint you\b|\brefer you\b|\bcolleagues?\b",
+    re.IGNORECASE,
+)
+_UNTREATED = re.compile(
+    r"\b(?:not|n't|cannot|never|no longer|unable to) (?:currently |yet "
+    r"|\w+ly )?(?:treat\w*|see|accept|offer|work with|admit|take|recommend\w*|provide"
+    r"|use\w*|address|cure|for|a pain clinic|intended|appropriate|suitable|shown"
+    r"|help)\b"
+    r"|\bother than\b|\bexcept\b|\bexcluding\b|\bneither\b|\bnor\b|\bno\b(?! matter| doubt)[^,]{0,12}$",
+    re.IGNORECASE,
+)
+_NOT_AFTER_CONDITION = re.compile(
+    r"^[^,;.]{0,40}\b(?:is|are) not (?:treated|something|offered|a condition)"
+    r"|^ (?:clinics?|medicines?|medications?|drugs?) (?:elsewhere|have|has)",
     re.IGNORECASE,
 )
 
@@ -174,10 +215,12 @@ def _conditions(one: Said) -> Iterator[Finding]:
     if any(_EXCLUSION.search(text) for text in (one.text, *around)):
         return
     listed = any(_TREAT_HEADING.search(heading) for heading in around)
+    if _STUDY.search(one.text) and not re.search(r"\bwe (?:also )?(?:treat|help|see)\b", one.text, re.IGNORECASE):
+        return
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
         for word, match in _matches("conditions", clause).items():
+            if _UNTREATED.search(clause[: match.start()]) or _NOT_AFTER_CONDITION.match(clause[match.end() :]):
+                continue
             if re.search(r"(?:respiratory|manic|anti|immune|bone marrow) ?$", clause[: match.start()], re.I):
                 continue
             confidence = 0.0
@@ -191,12 +234,10 @@ def _conditions(one: Said) -> Iterator[Finding]:
                 confidence = 0.95
             elif ELSEWHERE.search(one.text):
                 confidence = 0.4
-            elif _TREAT.search(one.text) and (
-                KETAMINE.search(one.text) or re.search("infusion|our clinic|clinic", one.text, re.I)
-            ):
-                confidence = 0.75
-            elif listed and _TREAT.search(one.text):
-                confidence = 0.7
+            elif listed:
+                confidence = 0.8
+            elif _TREAT.search(one.text):
+                confidence = 0.75 if KETAMINE.search(one.text) or re.search("infusion|clinic", one.text, re.I) else 0.65
             elif one.label and len(one.text) < 60 and not OTHER_TREATMENTS.search(one.text):
                 confidence = 0.6
             if one.article and not one.own:
@@ -236,6 +277,8 @@ def _routes(one: Said) -> Iterator[Finding]:
         found = _matches("routes", clause)
         ketamine = KETAMINE.search(one.text) or any(KETAMINE.search(heading) for heading in one.headings[-2:])
         for word, match in found.items():
+            if denied(clause, match.start(), match.end()):
+                continue
             other = OTHER_TREATMENTS.search(clause)
             near_other = bool(
                 other
@@ -272,6 +315,8 @@ def _routes(one: Said) -> Iterator[Finding]:
                 len(found) == 1 and ketamine and _OFFER.search(clause) and word not in ("spravato", "nasal_compounded")
             ):
                 confidence = 0.55
+            elif word == "iv" and re.search("infusion", match[0], re.I) and not other and not one.menu:
+                confidence = 0.6
             if one.article and not one.own:
                 confidence = min(confidence, 0.4)
             if confidence:
@@ -292,9 +337,11 @@ def _offered(field: str) -> Callable[[Said], Iterator[Finding]]:
 
     def rule(one: Said) -> Iterator[Finding]:
         for clause in clauses(one.text):
-            if negated(clause) or _COMPARED.search(clause):
+            if _COMPARED.search(clause):
                 continue
-            for word in _matches(field, clause):
+            for word, match in _matches(field, clause).items():
+                if denied(clause, match.start(), match.end()):
+                    continue
                 confidence = 0.0
                 if one.label and (one.heading or one.menu or len(one.text) < 90):
                     confidence = 0.85 if one.menu else 0.9
@@ -307,12 +354,15 @@ def _offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                 elif ELSEWHERE.search(one.text):
                     confidence = 0.3
                 elif re.search(
-                    r"\bavailable\b|\binclud\w+|\boffered\b|\bby (?:appointment|video)\b|\bcan be (?:done|held"
+                    r"\bavailable\b|\binclud\w+|\boffered\b|\b(?:does|do|offers?|provides?|leads?"
+                    r"|runs?|performs?)\b|\bby (?:appointment|video)\b|\bcan be (?:done|held"
                     r"|completed|scheduled)\b|\bwith (?:a|an|our)\b|\bvia\b|\bpair\w*|\bcombin\w*",
                     clause,
                     re.I,
                 ):
                     confidence = 0.75
+                elif word in ("nad", "tms") and "$" in clause:
+                    confidence = 0.85
                 elif _YOURS.search(one.text):
                     confidence = 0.6
                 if one.article and not one.own:
@@ -335,6 +385,15 @@ _TEAM = re.compile(
     r"|experienced|licensed|owner|founder|director|providers?|certified|staff|practicing|years"
     r"|present|on-?site"
     r"|with you|administer\w*|monitored|run by|physician-led|meet|np|rn)\b",
+    re.IGNORECASE,
+)
+_NOT_OURS_AFTER = re.compile(
+    r"^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)", re.IGNORECASE
+)
+_ACTS = re.compile(
+    r"\b(?:stays?|sits?|gives?|runs?|oversees?|does|do|places?|starts?|checks?"
+    r"|watch\w*|meets?|will|is (?:here|there|with)|assess\w*|evaluat\w*|reviews?"
+    r"|monitors?|sees|seen by|performs?|leads?|manages?|guides?|we are|are)\b",
     re.IGNORECASE,
 )
 _TEAM_HEADING = re.compile(
@@ -379,8 +438,6 @@ _SPECIALISTS = frozenset(
 def _clinicians(one: Said) -> Iterator[Finding]:
     team = any(_TEAM_HEADING.search(heading) for heading in one.headings[-3:])
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
         found = _matches("clinicians", clause)
         if "psychiatric_np" in found or "crna" in found:
             found.pop("nurse_practitioner", None)
@@ -390,6 +447,8 @@ def _clinicians(one: Said) -> Iterator[Finding]:
             found.pop("registered_nurse", None)
         for word, match in found.items():
             before = clause[max(0, match.start() - 60) : match.start()]
+            if denied(clause, match.start(), match.end()) or _NOT_OURS_AFTER.match(clause[match.end() :]):
+                continue
             if re.search(
                 r"(?:massage|physical|occupational|respiratory|speech|nurse|assistant|seeking|find a) $", before, re.I
             ) and word in ("therapist", "anesthesiologist"):
@@ -405,7 +464,7 @@ def _clinicians(one: Said) -> Iterator[Finding]:
                 confidence = 0.3
             elif _TEAM.search(clause):
                 confidence = 0.85
-            elif one.label and not one.menu and len(one.text) < 80:
+            elif _ACTS.search(clause) or (one.label and not one.menu and len(one.text) < 80):
                 confidence = 0.7
             if one.article and not one.own:
                 confidence = min(confidence, 0.4)
@@ -451,9 +510,9 @@ _BOARD = re.compile(
 
 def _memberships(one: Said) -> Iterator[Finding]:
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
         for word, match in _matches("memberships", clause).items():
+            if denied(clause, match.start(), match.end()):
+                continue
             confidence = 0.0
             bio = re.search(
                 r"residency|fellowship|graduat|medical school|professor|served|worked|degree|completed|former"
@@ -512,9 +571,9 @@ _SAFETY_HEADING = re.compile(
 def _monitoring(one: Said) -> Iterator[Finding]:
     listed = one.label and any(_SAFETY_HEADING.search(heading) for heading in one.headings[-2:])
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
         for word, match in _matches("monitoring", clause).items():
+            if denied(clause, match.start(), match.end()):
+                continue
             near = clause[max(0, match.start() - 50) : match.end() + 40]
             if word == "vitals" and (_SYMPTOM.search(near) or not (_WATCH.search(one.text) or listed)):
                 continue
@@ -566,9 +625,9 @@ def _insurers(one: Said) -> Iterator[Finding]:
     if unlisted:
         return
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
         for word, match in _matches("insurance", clause).items():
+            if denied(clause, match.start(), match.end()):
+                continue
             if word == "va" and re.search(r", va\b|va \d{5}", clause, re.I):
                 continue
             confidence = 0.0
@@ -638,7 +697,12 @@ def _billing(one: Said) -> Iterator[Finding]:
                 )
             continue
         if no and _INSURANCE.search(clause) and _ACCEPT.search(clause) and not _SPRAVATO.search(clause):
-            if re.search(r"\b(?:we|our|us|clinic|practice|office|not:)\b", clause, re.I) and re.search(
+            if re.search(
+                r"\b(?:we|our|us|clinic|practice|office|not:|no insurance|no insurer|no plans?"
+                r"|not (?:accepted|billed|taken))\b",
+                clause,
+                re.I,
+            ) and re.search(
                 r"accept|take|bill|participat|contract|network|work with|submit|file|process", clause, re.I
             ):
                 yield "insurance", "not_accepted", one.words, 0.95
@@ -670,7 +734,25 @@ def _billing(one: Said) -> Iterator[Finding]:
             yield "insurance", "accepts_insurance", one.words, 0.9
 
 
+_SELF_PAID = re.compile(
+    r"\b(?:is|are|remain|as|an?|strictly|entirely) (?:\w+ )?(?:self[- ]pay"
+    r"|private[- ]pay|cash[- ]pay|cash[- ]only|cash[- ]based|out[- ]of[- ]pocket"
+    r"|fee[- ]for[- ]service)\b(?! (?:price|rate|discount|option))",
+    re.IGNORECASE,
+)
 _LENDERS = ("carecredit", "advance_care", "affirm", "klarna")
+_PACKAGE = re.compile(
+    r"\bpackages?\b|\bseries\b|\bbundles?\b|\bpre-?pa(?:y|id|ying)\b|\bup ?front\b"
+    r"|\bin full\b|\bin advance\b|\b(?:six|\d+)[- ]pack\b|\b(?:buy|purchase"
+    r"|book)\w* (?:\d+|three|four|five|six|eight|ten)\b",
+    re.IGNORECASE,
+)
+_SAVING = re.compile(
+    r"\bsav(?:e|es|ing|ings)\b(?: of)?(?: up to)? ?(?:\$? ?\d|you|money|when|with|on)"
+    r"|\bsavings\b|\bdiscount(?:s|ed)?\b|\b\d+ ?% (?:off|less)|\$ ?[\d,]+ off\b"
+    r"|\breduced (?:rate|price)|\bcheaper\b|\blower (?:price|rate|cost)",
+    re.IGNORECASE,
+)
 _PAY = re.compile(r"financ|pay|plan|credit|loan|lend|cost|accept|monthly|afford|interest", re.IGNORECASE)
 _UNKNOWN_LENDER = pattern(
     "cherry",
@@ -691,12 +773,18 @@ _UNKNOWN_LENDER = pattern(
 
 
 def _financing(one: Said) -> Iterator[Finding]:
-    if one.article and not one.own:
-        return
+    around = " ".join((one.text, *one.headings[-1:]))
+    if _PACKAGE.search(around) and (saving := _SAVING.search(one.text)) and not denied(one.text, *saving.span()):
+        if not re.search(
+            r"first[- ]time|new (?:patients?|customers?|here)|friend|veteran|military|gift|myers|nad|vitamin|botox",
+            one.text,
+            re.I,
+        ):
+            yield "financing", "package_discount", one.words, 0.9
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
         for word, match in _matches("financing", clause).items():
+            if denied(clause, match.start(), match.end()):
+                continue
             confidence = 0.93
             if word == "membership":
                 if re.search(
@@ -708,11 +796,15 @@ def _financing(one: Said) -> Iterator[Finding]:
                     re.I,
                 ):
                     continue
-            elif word == "affirm" and not _PAY.search(clause):
+            elif (
+                word == "affirm"
+                and not _PAY.search(" ".join((clause, *one.headings)))
+                and not re.search(r"\bpay", " ".join(one.headings), re.I)
+            ):
                 continue
             elif word == "financing_plans":
                 if match[0].lower().startswith(("cherry", "prosper", "lend")) and not _PAY.search(
-                    clause.replace(match[0], "")
+                    " ".join((clause.replace(match[0], ""), *one.headings))
                 ):
                     continue
                 named = [lender for lender in _LENDERS if SYNONYMS["financing"][lender].search(one.text)]
@@ -745,9 +837,9 @@ def _financing(one: Said) -> Iterator[Finding]:
 
 def _accessibility(one: Said) -> Iterator[Finding]:
     for clause in clauses(one.text):
-        if negated(clause):
-            continue
-        for word in _matches("accessibility", clause):
+        for word, match in _matches("accessibility", clause).items():
+            if denied(clause, match.start(), match.end()):
+                continue
             if word in ("transit", "parking") and re.search(
                 r"uber|lyft|ride ?share|drive yourself|driv(?:e|ing|er)|escort|home after|after your|taxi|avoid",
                 one.text,

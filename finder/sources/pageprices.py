@@ -424,6 +424,17 @@ _INCLUDES = {
 }
 #: What comes after is another visit than the one that is priced.
 _LATER = re.compile(r"\b(?:before|prior to|after|ahead of|if you go on|once)\b", re.IGNORECASE)
+_ONLY_ROUTE = re.compile(
+    r"\bwe (?:only |exclusively )(?:use|offer|give|provide|administer) [^.;$]{2,50}"
+    r"|\bwe (?:use|offer|give|provide|administer) [^.;$]{2,40} (?:only|exclusively)\b"
+    r"|\b(?:all|every|each) (?:of our )?(?:infusions?|treatments?|sessions?"
+    r"|ketamine)(?: treatments?| sessions?)? (?:is|are) (?:given|done|administered"
+    r"|delivered) (?:by|through|with|as|via) [^.;$]{2,40}"
+    r"|\bthe (?:medicine|ketamine) is (?:a |an |given as |taken as |always )+[^.;,$]{2,40}",
+    re.IGNORECASE,
+)
+#: A word that stands for what the sentence before named.
+_REFERS = re.compile(r"\b(?:ones?|it|that|those|these|each|both)\b", re.IGNORECASE)
 _FREE_WORD = re.compile(r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)\b", re.IGNORECASE)
 _NOT_INCLUDED = re.compile(
     r"\b(?:not (?:be )?includ\w+|does not include|doesn't include|excludes?|excluding"
@@ -542,6 +553,7 @@ class _Reader:
         self.page, self.origin = page, origin
         self.priced = [i for i, block in enumerate(page.blocks) if "$" in block.text or "dollars" in block.text]
         self._is_priced = set(self.priced)
+        self._one_route: str | None = None
 
     def mentions(self) -> Iterator[_Mention]:
         """The amounts that may be prices, and free consultations."""
@@ -560,7 +572,8 @@ class _Reader:
                     continue
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
-                    around = (*([pieces[n - 1]] if n and "$" not in pieces[n - 1] else ()),)
+                    follows = n > 0 and ("$" not in pieces[n - 1] or _REFERS.search(sentence))
+                    around = (pieces[n - 1],) if follows else ()
                     rest = block.text if block.text.count("$") == sentence.count("$") else ""
                     yield from self._of_text(i, sentence, offset, rest, around)
                     yield from self._free(i, sentence, offset)
@@ -638,7 +651,7 @@ class _Reader:
             return None
         if any(_NEVER_PRICE_HEADING.search(heading) for heading in headings[:2]):
             return None
-        if any(_NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not _SESSION.search(mention.clause):
+        if any(_NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not any(map(_names_item, near)):
             return None
         if any(_NO_PRICE.search(_without_credit(text)) for text in card[:2] if len(text) < 60):
             return None
@@ -666,7 +679,7 @@ class _Reader:
         offer = PriceOffer(
             item,
             self.origin,
-            route=_route(chain) if routed else "",
+            route=(_route(chain) or self._only_route()) if routed else "",
             low_usd=low,
             high_usd=high,
             sessions=sessions,
@@ -677,6 +690,13 @@ class _Reader:
             confidence=round(confidence, 2),
         )
         return _Found(offer, evaluation)
+
+    def _only_route(self) -> str:
+        """The route where the page says that there is but one."""
+        if self._one_route is None:
+            found = {_route([match[0]]) for match in _ONLY_ROUTE.finditer(self.page.text)} - {""}
+            self._one_route = found.pop() if len(found) == 1 else ""
+        return self._one_route
 
     def _trust(self, block: Block, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
@@ -740,9 +760,9 @@ class _Reader:
         if bare and i > 0 and len(blocks[i - 1].text) < 100:
             before = blocks[i - 1].text + " "
             text, start, end = before + text, start + len(before), end + len(before)
-            if i + 1 < len(blocks) and "$" not in blocks[i + 1].text:
+            if i + 1 < len(blocks) and blocks[i + 1].kind != "heading" and "$" not in blocks[i + 1].text:
                 text = f"{text} {blocks[i + 1].text}"
-        return window(text, start, end)
+        return self.page.as_shown(window(text, start, end))
 
 
 def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:
@@ -822,10 +842,9 @@ def _clauses(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Mat
             continue
         tail = ""
         if _TAIL_START.match(after):
-            cut = _DELIMITER.search(after)
+            bracket = after.index(")") + 1 if after.lstrip().startswith("(") and ")" in after else 0
+            cut = _DELIMITER.search(after, bracket)
             tail = after[: cut.start()] if cut else after
-            if n + 1 < len(found) and not cut and after.startswith(" (") and ")" in after:
-                tail = after[: after.index(")") + 1]
         if n + 1 == len(found):
             tail = after[:120]
         yield match, text[used : match.end()] + tail, tail

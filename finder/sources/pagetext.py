@@ -164,7 +164,8 @@ class Block:
 class Page:
     """What a page shows: its blocks in order, its links (address, text, region), its metadata and its JSON-LD scripts.
 
-    `brands` are what its frame calls the site (a logo's text). `parents[element]` is the element around an element (-1: none), `spans[element]` the blocks inside it, from to.
+    `brands` are what its frame calls the site (a logo's text). `parents[element]` is the element around an element (-1:
+    none), `spans[element]` the blocks inside it, from to.
     """
 
     title: str = ""
@@ -242,7 +243,7 @@ def sentences(text: str) -> list[str]:
 
 _SENTENCE_END = re.compile(r"[.!?\u2022|](?=[\"')\]]?\s)[\"')\]]?\s+(?=[A-Z0-9\"'($\u00bf*-])|\s\u2022\s")
 _ABBREVIATION = re.compile(
-    r"\b(?:Dr|Mr|Ms|Mrs|St|Ste|Ave|Blvd|Rd|Inc|vs|No|Dept|Mt|Ft|approx|min|mins|hrs|e\.g|i\.e"
+    r"\b(?:Dr|Mr|Ms|Mrs|St|Ste|Ave|Blvd|Rd|Inc|vs|Dept|Mt|Ft|approx|min|mins|hrs|e\.g|i\.e"
     r"|[A-Z]|[MD]\.[DO]|[ap]\.m)\.$",
     re.IGNORECASE,
 )

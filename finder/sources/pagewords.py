@@ -221,7 +221,8 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|discounts?(?:[^.;]{0,60}?)(?:veterans?|military)"
             r"|(?:\d+ ?% |\$\d+ )(?:off|discount)(?:[^.;]{0,40}?)(?:veterans?|military)|(?:veterans?"
             r"|military)(?:[^.;$]{0,60}?)(?:\d+ ?% |\$\d+ )(?:off|discount)",
-            "first_responder_discount": r"(?:first[- ]responders?'?)(?:[^.;$]{0,40}?)"
+            "first_responder_discount": r"(?:first[- ]responders?'?|firefighters?|police|paramedics?"
+            r"|emts?)(?:[^.;$]{0,40}?)"
             r"(?:discounts?|\d+ ?% off|\$\d+ off)"
             r"|(?:discounts?|\d+ ?% off|\$\d+ off)(?:[^.;]{0,60}?)first[- ]responders?",
             "sliding_scale": r"sliding[- ](?:fee )?scale|income[- ]based (?:fees?|pricing|rates?)",
