@@ -1,0 +1,213 @@
+"""`merge`: which clinic each imported candidate is about, and rows of the table that may be one door."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Sheet
+
+from finder import editing
+from finder.cli import asking
+from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
+from finder.editing import EditError, Table
+from finder.merging import Case, Merging
+from finder.settings import settings
+from finder.sources import incoming
+from finder.sources.candidates import Candidate
+from finder.sources.merge import Verdict
+from finder.sources.registry import SOURCES
+from finder.tables import TableError
+from finder.text import _
+
+#: Candidates merged between two savings: what a kill can cost is work of seconds.
+_BATCH = 50
+
+
+def run_merge(options: argparse.Namespace) -> int:
+    """Brings what waits into the table: sure ones at once, doubtful ones by question."""
+    folder = settings().data
+    if options.doubles:
+        return _run_doubles(options)
+    sources = [options.source] if options.source else incoming.waiting(folder)
+    waiting = [(source, _waiting(folder, source)) for source in sources]
+    if not any(candidates for _source, candidates in waiting):
+        print(_("Nothing waits to be merged. Begin with “import”."), file=sys.stderr)
+        return NOTHING
+    with editing.edit(folder) as table:
+        merging = _merging(table)
+        done: list[dict[str, Any]] = []
+        for source, candidates in waiting:
+            left = _merge_all(merging, source, candidates, options, done)
+            if not options.explain:
+                merging.save()
+                incoming.keep(folder, source, left)
+    _print_done(options, done)
+    return FOUND
+
+
+def _waiting(folder: Path, source: str) -> list[Candidate]:
+    try:
+        return incoming.candidates(folder, source)
+    except ValueError as error:
+        where = incoming.file_of(folder, source)
+        raise UsageError(_("{file} is damaged ({error}). Import it again.").format(file=where, error=error)) from None
+
+
+def _merging(table: Table) -> Merging:
+    try:
+        return Merging(table)
+    except TableError as error:
+        raise EditError(str(error)) from None
+
+
+def _merge_all(
+    merging: Merging, source: str, candidates: list[Candidate], options: argparse.Namespace, done: list[dict[str, Any]]
+) -> list[Candidate]:
+    """The candidates of a source that still wait afterwards; adds to `done` what was done with each."""
+    left: list[Candidate] = []
+    asks = sys.stdin.isatty() or options.ask
+    for number, candidate in enumerate(candidates, start=1):
+        case = merging.case(candidate)
+        kind: str = case.kind
+        clinic_id, error = case.clinic_id, ""
+        try:
+            if kind == "ask" and asks and not options.explain:
+                kind, clinic_id = _ask(merging.table, case)
+            if kind in ("sure", "known"):
+                merging.same(candidate, clinic_id)
+            elif kind == "new":
+                clinic_id = merging.new(candidate)
+            elif kind == "refused":
+                merging.refuse(candidate)
+            else:
+                left.append(candidate)
+        except EditError as failure:
+            kind, error = "wrong", str(failure)
+            left.append(candidate)
+        except asking.Stop:
+            left += candidates[number - 1 :]
+            break
+        done.append(_done(source, candidate, kind, clinic_id, case.found, error))
+        if number % _BATCH == 0 and not options.explain:
+            merging.save()
+    return left
+
+
+def _ask(table: Table, case: Case) -> tuple[str, str]:
+    """What whoever keeps the table says of a doubtful candidate: (kind, clinic). Raises asking.Stop."""
+    console = Console()
+    sheet = Sheet(title=_("Is it one of these?"), title_justify="left")
+    for title in (_("#"), _("Name"), _("Address"), _("Phone"), _("Website"), _("Why")):
+        sheet.add_column(title)
+    fields = ("name", ("street", "city", "state", "zip"), "phone", "website")
+
+    def cells(row: Any) -> list[str]:
+        shown = (" ".join(filter(None, map(row, f))) if isinstance(f, tuple) else row(f) for f in fields)
+        return [escape(text) for text in shown]
+
+    sheet.add_row(_("new"), *cells(case.candidate.value), escape(case.candidate.source))
+    answers = {}
+    for number, (clinic_id, verdict) in enumerate(case.found, start=1):
+        answers[str(number)] = clinic_id
+        sheet.add_row(str(number), *cells(table.clinics[clinic_id].get), escape("; ".join(verdict.reasons)))
+    console.print(sheet)
+    others = {"n": _("no, a clinic of its own"), "l": _("later"), "x": _("none that we list")}
+    chosen = asking.choose(_("Which is it?"), answers | others)
+    if chosen in answers:
+        return "sure", answers[chosen]
+    return {"n": "new", "l": "ask", "x": "refused"}[chosen], ""
+
+
+def _run_doubles(options: argparse.Namespace) -> int:
+    """Rows of the table that may be one door."""
+    with editing.edit(settings().data) as table:
+        merging = _merging(table)
+        pairs = merging.doubles()
+        done = [{"a": a, "b": b, "kind": v.kind, "reasons": list(v.reasons)} for a, b, v in pairs]
+        if not options.json:
+            for a, b, verdict in pairs:
+                print(f"{a}  {b}: {verdict.kind}, {'; '.join(verdict.reasons)}")
+        if sys.stdin.isatty() and not (options.explain or options.json):
+            _ask_doubles(merging, [(a, b) for a, b, _verdict in pairs])
+            merging.save()
+    if options.json:
+        print_json({"doubles": done})
+    elif not pairs:
+        print(_("No two rows look like one door."))
+    return FOUND if not pairs else NOTHING
+
+
+def _ask_doubles(merging: Merging, pairs: Iterable[tuple[str, str]]) -> None:
+    """Asks of each pair, and joins those that are one."""
+    try:
+        for a, b in pairs:
+            if a not in merging.table.clinics or b not in merging.table.clinics:
+                continue
+            answers = {"1": _("one, keep {id}").format(id=a), "2": _("one, keep {id}").format(id=b)}
+            chosen = asking.choose(f"{a}, {b}?", answers | {"t": _("two doors"), "l": _("later")})
+            if chosen in "12":
+                merging.join(*((a, b) if chosen == "1" else (b, a)))
+            elif chosen == "t":
+                merging.two(a, b)
+    except asking.Stop:
+        pass
+
+
+def _done(
+    source: str, candidate: Candidate, kind: str, clinic_id: str, found: tuple[tuple[str, Verdict], ...], error: str
+) -> dict[str, Any]:
+    return {
+        "source": source,
+        "key": candidate.key,
+        "name": candidate.value("name"),
+        "place": ", ".join(filter(None, (candidate.value("city"), candidate.value("state")))),
+        "kind": kind,
+        "clinic": clinic_id or None,
+        "like": [{"clinic": key, "kind": verdict.kind, "reasons": list(verdict.reasons)} for key, verdict in found],
+        "error": error or None,
+    }
+
+
+def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None:
+    kinds = Counter(one["kind"] for one in done)
+    if options.json:
+        print_json({"explained" if options.explain else "merged": done, **kinds})
+        return
+    words = {
+        "sure": _("a clinic we know"),
+        "known": _("decided before"),
+        "new": _("new"),
+        "ask": _("to ask"),
+        "refused": _("none that we list"),
+        "wrong": _("left out"),
+    }
+    shown = done if options.explain else [one for one in done if one["kind"] in ("ask", "wrong")]
+    if shown:
+        sheet = Sheet(_("Clinic"), _("What it is"), _("Why"))
+        for one in shown:
+            # A clinic that exists only once this is really merged has no id yet.
+            like = "\n".join(f"{other['clinic']}: {'; '.join(other['reasons'])}" for other in one["like"])
+            name = f"{one['name']}\n{one['place']}"
+            sheet.add_row(*map(escape, (name, words[one["kind"]], one["error"] or like or _("like no clinic we know"))))
+        Console().print(sheet)
+    print(", ".join(f"{words[kind]}: {n}" for kind, n in kinds.items()))
+    if options.explain:
+        print(_("Nothing was written. Without --explain it is."))
+    elif kinds["ask"]:
+        print(_("Those to ask still wait: run “merge” at a terminal and answer."))
+
+
+def add(command: Command) -> None:
+    """Adds the commands of this module to the command line."""
+    sub = command("merge", run_merge, _("bring what was imported into the table"))
+    sub.add_argument("--source", default="", choices=["", *SOURCES], metavar="SOURCE", help=", ".join(SOURCES))
+    sub.add_argument("--explain", action="store_true", help=_("only say what would be done, and why"))
+    sub.add_argument("--doubles", action="store_true", help=_("look for rows of the table that may be one door"))
+    sub.add_argument("--ask", action="store_true", help=_("ask even where there is no terminal (answers from a pipe)"))
