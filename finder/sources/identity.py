@@ -403,6 +403,8 @@ def site(text: str) -> Site:
         if top.isdecimal():
             return Site()
         domain, subdomain = f"{second}.{top}", ".".join(front)
+    if found.domain == "www":
+        return Site()
     if found.suffix in _BUILDERS or (domain in _BUILDERS and subdomain not in ("", "www")):
         # Of a builder's customers each has a host; of some, several sites on it.
         own = domain if found.suffix in _BUILDERS else f"{subdomain.removeprefix('www.')}.{domain}"

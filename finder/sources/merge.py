@@ -21,7 +21,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from finder.sources.identity import FORM, Identity, Name, Site, Street, Traits, toll_free
+from finder.sources.identity import FORM, Identity, Name, Street, Traits, toll_free
 from finder.text import _
 
 __all__ = ["Decision", "Identity", "Index", "Verdict", "compare", "decide", "doubles"]
@@ -126,6 +126,8 @@ class _Signs:
     page: bool | None  # the page within the site
     branch: bool | None
     labelled: bool  # only one names a branch
+    telling: bool  # each name has a telling word, at least
+    long: bool  # each has two or more
     call_center: bool  # the phone they share is toll-free, or many use it
     agency: bool  # many use the site they share
     miles: float | None
@@ -153,9 +155,11 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
         phone,
         site,
         npi,
-        _pages(a.site, b.site) if site else None,
+        _pages(a, b) if site else None,
         _branches(a, b),
         bool(a.branch) != bool(b.branch),
+        bool(a.name.core - a.town_words) and bool(b.name.core - b.town_words),
+        len(a.name.core) > 1 and len(b.name.core) > 1,
         bool(phone) and (toll_free(a.phone) or a.phone in shared.phones),
         bool(site) and a.site.domain in shared.domains,
         miles,
@@ -175,10 +179,13 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
         if kind == "sure" and signs.labelled and signs.branch is None:
             kind = "ask"
     moved = kind == "ask" and where == _Where.STREET
-    loose = kind == "sure" and where in (_Where.TOWN, _Where.NEAR, _Where.UNKNOWN) and not (signs.branch or signs.page)
-    alike = called >= _Called.SAME and not remote and (phone or site is not False)
+    # In one town a page that is named after the town names no door.
+    own_page = signs.page and (where == _Where.UNKNOWN or not set(a.site.page.split("-")) <= a.town_words)
+    loose = kind == "sure" and where in (_Where.TOWN, _Where.NEAR, _Where.UNKNOWN) and not (signs.branch or own_page)
+    # Of names of common words only, others that are much the same make one unsure too.
+    alike = called >= (_Called.SAME if signs.telling else _Called.LIKE) and not remote and (phone or site is not False)
     if where == _Where.UNKNOWN:
-        alike = alike and bool(phone or site)
+        alike = alike and bool(phone or site or (phone is None and site is None and signs.very_name))
     alike = alike and signs.branch is not False and where not in (_Where.APART, _Where.NEAR)
     if kind == "different" and not (explain or alike):
         return _DIFFERENT
@@ -271,7 +278,7 @@ def _no_street(s: _Signs) -> Kind:
         return "ask" if alike and (own_phone or (s.site and s.phone is None)) else "different"
     # No place on one side.
     if s.called >= _Called.SAME:
-        if own_phone or s.npi or (own_site and s.phone is None):
+        if own_phone or s.npi or (own_site and s.phone is not False):
             return "sure" if s.site is not False else "ask"
         if s.phone or s.site:
             return "ask"
@@ -299,7 +306,7 @@ def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
         if s.phone or s.site:
             return "ask"
         unsaid = s.phone is None and s.site is None
-        return "ask" if unsaid else "different"
+        return "ask" if unsaid and (s.called == _Called.LIKE or s.long) else "different"
     if own_phone and own_site:
         return "ask" if s.called == _Called.OTHER else "sure"
     if own_phone or s.npi:
@@ -464,6 +471,8 @@ def _same_core(a: Name, b: Name) -> _Called:
         return _Called.EXACT
     does_a, does_b = a.weak - FORM, b.weak - FORM
     long = len(a.core) > 1 and len(b.core) > 1
+    if does_a and does_b and not (long or does_a & does_b):
+        return _Called.PART  # "Larkspur Infusions", "Larkspur Medical Group"
     return _Called.MORE if long and (does_a <= does_b or does_b <= does_a) else _Called.SAME
 
 
@@ -528,9 +537,15 @@ def _branches(a: Traits, b: Traits) -> bool | None:
     return None
 
 
-def _pages(a: Site, b: Site) -> bool | None:
-    """Whether two addresses of a site name the same page; None if one names the whole site."""
-    return a.page == b.page if a.page and b.page else None
+def _pages(a: Traits, b: Traits) -> bool | None:
+    """Whether two addresses of a site name the same page; None if one names the whole site, unless the page of the
+    other is named after the town that the first is in."""
+    if a.site.page and b.site.page:
+        return a.site.page == b.site.page
+    if a.placed and b.placed:
+        return None
+    page, other = (a.site.page, b) if a.site.page else (b.site.page, a)
+    return True if page and other.town_words and other.town_words <= set(page.split("-")) else None
 
 
 # --- in words
