@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import phonenumbers
 import usaddress
 
-from finder.sources.pagetext import Page
+from finder.sources.pagetext import Page, fold
 from finder.vocabulary import STATES
 
 Finding = tuple[str, str, str, float]
@@ -31,7 +31,9 @@ _NO_PHONES = frozenset({"+18002738255", "+18006624357"})
 _DAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
 )
-_DAYS = re.compile(rf"\b{_DAY}\b\.?|\bweekdays\b|\bweekends\b|\bdaily\b|\b7 days a week\b", re.IGNORECASE)
+_DAYS = re.compile(
+    rf"\b{_DAY}\b\.?|\bweekdays\b|\bweekends\b|\bdaily\b|\b(?:7|seven) days(?: a week)?\b|\bevery day\b", re.IGNORECASE
+)
 _TIMES = re.compile(
     r"\b\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?)?(?: ?(?:-|to"
     r"|until) ?)(?:\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?)?|noon)|\bclosed\b|\bby appointment\b",
@@ -58,28 +60,76 @@ def contact(page: Page) -> Iterator[Finding]:
 
 
 def _name(page: Page) -> Iterator[Finding]:
-    if page.site_name and page.site_name.lower() not in ("home", "wordpress", "my site"):
-        shown = page.site_name.lower() in page.text.lower() or page.site_name.lower() in page.title.lower()
+    """What the page calls the clinic: in its metadata, its logo, its copyright line, or its title."""
+    title, body = fold(page.title), " ".join(block.text for block in page.blocks).lower()
+    if page.site_name and page.site_name.lower() not in _NO_NAMES:
+        shown = page.site_name.lower() in page.text.lower()
         yield "name", page.site_name, page.site_name, 0.93 if shown else 0.8
         return
+    for brand in page.brands:
+        name = _LOGO.sub("", brand).strip(" -|")
+        if 3 <= len(name) <= 70 and not _is_generic(name) and name.lower() not in _NO_NAMES:
+            yield "name", name, brand, 0.93 if body.count(name.lower()) > 1 or name.lower() in title.lower() else 0.85
+            return
     for block in page.blocks[-12:]:
         match = _COPYRIGHT.search(block.text[:300])
-        if match and not match["name"].strip().isdigit():
+        if match:
             name = re.sub(r"^[\d ,-]+", "", match["name"]).strip(" ,-")
-            if 3 <= len(name) <= 80:
-                yield "name", name, block.text, 0.92
+            if 3 <= len(name) <= 80 and not _is_generic(name):
+                yield "name", name, block.text[:200], 0.92
                 return
-    parts = [part.strip() for part in re.split(r" ?\| ?| - | \u2022 | :: | \u00b7 |: ", page.title) if part.strip()]
-    if len(parts) > 1:
-        body = page.text.lower()
-        ranked = sorted(
-            parts,
-            key=lambda part: (-(body.count(part.lower()) > 0 and bool(_CLINICAL.search(part))), -parts.index(part)),
+    parts = [part.strip(" !.,") for part in _TITLE_PARTS.split(title) if part.strip(" !.,")]
+    named = [part for part in parts if 3 <= len(part) <= 80 and part[0].isupper() and not _is_generic(part)]
+
+    def rank(part: str) -> tuple[bool, bool, int, int]:
+        low = part.lower()
+        return low in body, bool(_CLINICAL.search(part)), -len(_GENERIC_WORD.findall(low)), parts.index(part)
+
+    if named:
+        best = max(named, key=rank)
+        seen = best.lower() in body
+        sure = (
+            0.88 if seen and len(named) == 1 else 0.8 if seen else 0.7 if len(named) == 1 and len(parts) > 1 else 0.45
         )
-        best = ranked[0]
-        yield "name", best, page.title, 0.8 if body.count(best.lower()) and _CLINICAL.search(best) else 0.45
-    elif parts and _CLINICAL.search(parts[0]) and len(parts[0]) < 60:
-        yield "name", parts[0], page.title, 0.6
+        if len(parts) == 1 and not seen:
+            sure = 0.6 if _CLINICAL.search(best) and len(best) < 60 else 0.4
+        yield "name", best, title, sure
+        if sure >= 0.6:
+            return
+    for block in page.blocks[:6]:
+        match = re.match(
+            r"(?:welcome to |at )?((?:[A-Z][\w&.'-]*|&|of|and|the|for)(?: (?:[A-Z0-9][\w&.'-]*|&|of|and|the|for))+)",
+            block.text,
+        )
+        if match and _CLINICAL.search(match[1]) and not _is_generic(match[1]) and body.count(match[1].lower()) > 1:
+            yield "name", match[1], block.text[:200], 0.65
+            return
+
+
+_NO_NAMES = frozenset({"home", "wordpress", "my site", "mysite", "website", "untitled", "logo", "menu"})
+_LOGO = re.compile(r"(?:^the )?\blogo\b(?: of)?", re.IGNORECASE)
+_TITLE_PARTS = re.compile(r" ?\| ?| -+ | ?\u2022 ?| :: | / |: |! |, (?=[A-Z])|, (?=an? )| \u00bb | > | at (?=[A-Z])")
+#: Words of titles and headings that are no clinic's name, alone or together.
+_GENERIC_WORD = re.compile(
+    r"\b(?:home|page|pric(?:e|es|ing)|costs?|fees?|rates?|schedule|insurance|financing"
+    r"|faqs?|frequently|asked|questions?|people|ask|us|about|our|the|team|staff"
+    r"|providers?|contact|locations?|services?|conditions?"
+    r"|treat(?:ed|ments?|ing)?|ketamine|esketamine|spravato|infusions?|iv|im|therapy"
+    r"|therapies|assisted|psychotherapy|kap|for|and|of|in|with|to|your|you|a|an"
+    r"|depression|anxiety|ptsd|ocd|pain|chronic|migraine|mental"
+    r"|health|policy|policies|financial|self|pay|ways|payment|options?|book|online"
+    r"|welcome|reviews?|stories|testimonials|safety|what|expect|how|it|works|is|right"
+    r"|me|who|we|are|near|best|new|patients?|nasal|spray"
+    r"|at|from|couch|program|list|menu|appointments?|hours|directions|info(?:rmation)?"
+    r"|tms|nad|feel|better|this|month|clinics?|center|treatment|official|site|doctor"
+    r"|physicians?|meet|blog|news|billing|accepted|does|much)\b|&|\W",
+    re.IGNORECASE,
+)
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name says no more than what page it is, or what is treated where."""
+    return not re.search(r"\w", _GENERIC_WORD.sub("", name))
 
 
 def _phone(page: Page) -> Iterator[Finding]:
@@ -155,10 +205,10 @@ def _address(page: Page) -> Iterator[Finding]:
     streets = {key: value for key, value in found.items() if key[0]}
     chosen = streets or found
     for parsed, words in list(chosen.values())[:1]:
-        sure = 0.93 if len(chosen) == 1 else 0.45
+        sure = 0.93 if len(chosen) == 1 else 0.55  # of several doors this is the first
         for field in ("street", "city", "state", "zip"):
             if parsed.get(field):
-                yield field, parsed[field], words, sure if field != "street" or len(chosen) == 1 else 0.4
+                yield field, parsed[field], words, sure
 
 
 def _parse(text: str) -> dict[str, str] | None:
@@ -181,7 +231,10 @@ def _parse(text: str) -> dict[str, str] | None:
             continue
         city = tagged.get("PlaceName", "").strip(" ,")
         if kind != "Street Address" or not city or "StreetName" not in tagged:
-            continue
+            plain = _PLAIN_ADDRESS.fullmatch(candidate)
+            if not plain:
+                continue
+            city = plain["city"]
         at = candidate.rfind(city)
         street = candidate[:at].strip(" ,|-\u2022")
         if street:
@@ -203,29 +256,40 @@ def _parse(text: str) -> dict[str, str] | None:
     return None
 
 
+#: Number and street, perhaps a unit, and a city, where usaddress cannot tell them apart.
+_PLAIN_ADDRESS = re.compile(
+    r"\d{1,6} [\w.' -]{3,60}?(?:, ?(?:building|bldg|suite|ste|unit|floor|fl|room|rm"
+    r"|#)[\w .#-]{0,15})?(?:, ?[\w .#-]{1,15})?, ?(?P<city>[A-Z][A-Za-z.' -]{2,30})",
+    re.IGNORECASE,
+)
+
+
 def _hours(page: Page) -> Iterator[Finding]:
-    run: list[str] = []
-    found: list[tuple[str, str]] = []
+    """Days and times that stand together; of several runs the one that names the most days."""
+    runs: list[list[tuple[str, str]]] = []
     previous = -2
     for n, block in enumerate(page.blocks):
         text = block.text
-        if block.region in ("quote", "aside") or len(text) > 220 or not (_DAYS.search(text) and _TIMES.search(text)):
+        if block.region in ("quote", "aside") or len(text) > 400:
             continue
-        if n > previous + 1 and run:
-            found.append(("; ".join(run), " ".join(run)))
-            run = []
-        run.append(
-            re.sub(
-                r"^(?:(?:office |clinic |business |our )?hours(?: of operation)?|we are open|open)[: -]*",
-                "",
-                text,
-                flags=re.I,
-            )
-        )
+        days, times = list(_DAYS.finditer(text)), list(_TIMES.finditer(text))
+        if not days or not times or _NOT_HOURS.search(text):
+            continue
+        start, end = min(days[0].start(), times[0].start()), max(days[-1].end(), times[-1].end())
+        if end - start > 160:
+            continue
+        if n > previous + 1 or not runs:
+            runs.append([])
+        runs[-1].append((text[start:end], text if len(text) <= 200 else text[start:end]))
         previous = n
-    if run:
-        found.append(("; ".join(run), " ".join(run)))
-    if found:
-        text, words = max(found, key=lambda entry: len(_DAYS.findall(entry[0])))
-        distinct = {re.sub(r"\W", "", entry[0].lower()) for entry in found}
-        yield "hours", text[:300], words, 0.92 if len(distinct) == 1 else 0.7
+    if runs:
+        best = max(runs, key=lambda run: sum(len(_DAYS.findall(text)) for text, _words in run))
+        hours = "; ".join(text for text, _words in best)
+        distinct = {re.sub(r"\W", "", "".join(text for text, _words in run).lower()) for run in runs}
+        yield "hours", hours[:300], " ".join(words for _text, words in best), 0.92 if len(distinct) == 1 else 0.7
+
+
+_NOT_HOURS = re.compile(
+    r"\b(?:webinar|group meets|class|event|holiday|through sunday|sale|offer ends|infusions? (?:on|per|a)|weeks? of)\b",
+    re.IGNORECASE,
+)

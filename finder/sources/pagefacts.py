@@ -48,11 +48,11 @@ class Said:
 Finding = tuple[str, str, str, float]  # field, value, words, confidence
 
 
-def facts(page: Page, offers: Iterable[PriceOffer], origin: Origin) -> tuple[Statement, ...]:
+def facts(page: Page, offers: Sequence[PriceOffer], origin: Origin) -> tuple[Statement, ...]:
     """What the page's text states, each word once, with the words that say it most plainly."""
     said = list(dict.fromkeys(_said(page)))
     found: dict[tuple[str, str], Finding] = {}
-    for finding in (*_of_prices(offers), *_of_sentences(said), *_of_whole(said, page), *contact(page)):
+    for finding in (*_of_prices(offers), *_of_sentences(said), *_of_whole(said, offers), *contact(page)):
         key = finding[:2]
         if key not in found or finding[3] > found[key][3]:
             found[key] = finding
@@ -183,7 +183,7 @@ _TREAT = re.compile(
     r"|ing)\b"
     r"|\bmanagement of\b|\binfusions? for\b|\bketamine (?:\w+ ){0,3}for\b|\bcandidates?\b"
     r"|\bconditions? (?:such as|like|including)\b|\baddress\w*"
-    r"|\bcare for\b|\bsymptoms of\b|\boffer\w*|\bprovid\w*|\bdiagnos\w*|\bheal\w*|\bused for\b|\boptions? for\b",
+    r"|\bcare for\b|\bsymptoms of\b|^for\b|\boffer\w*|\bprovid\w*|\bdiagnos\w*|\bheal\w*|\bused for\b|\boptions? for\b",
     re.IGNORECASE,
 )
 
@@ -270,9 +270,7 @@ def _routes(one: Said) -> Iterator[Finding]:
     if _COMPARED.search(one.text) and not one.own:
         return
     for clause in clauses(one.text):
-        if negated(clause) or (
-            _COMPARED.search(clause) and not re.search(r"\bwe (?:offer|provide|use|administer)", clause, re.I)
-        ):
+        if _COMPARED.search(clause) and not re.search(r"\bwe (?:offer|provide|use|administer)", clause, re.I):
             continue
         found = _matches("routes", clause)
         ketamine = KETAMINE.search(one.text) or any(KETAMINE.search(heading) for heading in one.headings[-2:])
@@ -418,7 +416,7 @@ _CERTIFIED_IN = re.compile(
 )
 _DOCTOR = re.compile(
     r"(?<![\w.])(?:M\.?D\.?|D\.?O\.?|MBBS)(?![\w])|\b(?:our|licensed|experienced|trained|the"
-    r"|board[- ]certified|supervising|a|on-?site) (?:medical )?(?:physicians?|doctors?)\b"
+    r"|board[- ]certified|supervising|a|on-?site) (?:medical )?(?:physicians?(?! assist| assoc)|doctors?)\b"
     r"|\bphysician[- ](?:led|owned|supervised|run)\b|\bmedical doctors?\b|\bphysician (?:on-?site"
     r"|oversees)\b"
 )
@@ -523,7 +521,8 @@ def _memberships(one: Said) -> Iterator[Finding]:
             if word == "hospital_affiliated":
                 if (
                     bio
-                    or not (one.own or re.search(r"clinic|program|center|service", clause, re.I))
+                    or re.search(r"\bno\b", match[0], re.I)
+                    or not (one.own or re.search(r"clinic|program|center|service|practice", clause, re.I))
                     or re.search(r"not affiliated", one.text, re.I)
                 ):
                     continue
@@ -544,7 +543,6 @@ def _memberships(one: Said) -> Iterator[Finding]:
                 confidence = 0.92
             if ELSEWHERE.search(one.text) and not one.own:
                 confidence = 0.4
-            del match
             yield "memberships", word, one.words, confidence
 
 
@@ -613,7 +611,7 @@ _HEDGE = re.compile(
 )
 _CASH = re.compile(
     r"\bcash[- ](?:pay|only|based)\b|\bself[- ]pay (?:only|practice|clinic|basis|service)"
-    r"|\bprivate[- ]pay\b|\bout[- ]of[- ]network\b|\bself-pay\b|\bdo(?:es)? not participate\b"
+    r"|\bprivate[- ]pay\b|\bout[- ]of[- ]network\b|\bdo(?:es)? not participate\b"
     r"|\bfee[- ]for[- ]service\b",
     re.IGNORECASE,
 )
@@ -875,7 +873,7 @@ _NUMBER = {
 _N = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?\(\d{1,2}\))?"
 _MINUTES_SAID = re.compile(
     r"\b(?:infusions?|drip|iv(?: ketamine)?(?: session| treatment)?)\b[^.;$]{0,50}?\b(?:lasts?"
-    r"|lasting|takes?|runs?|over|is given over|for|is|are)\b(?: approximately| about| around"
+    r"|lasting|takes?|runs?|over|is given over|for|is|are)\b(?: approximately| about| around| for"
     r"| roughly| just| typically| usually| generally| over| only)* (\d{2,3})(?: ?(?:-"
     r"|to) ?(\d{2,3}))?[- ]min"
     r"|\b(\d{2,3})(?: ?(?:-|to) ?(\d{2,3}))?[- ]min(?:ute)?s?[- ](?:iv |ketamine |intravenous "
@@ -893,6 +891,11 @@ _SERIES_SAID = re.compile(
     rf"|course of))*:? {_N} (?:ketamine |iv |im |spravato |initial |low-dose |intravenous "
     rf"|infusion )*(?:infusions?|treatments?|sessions?|injections?|doses)\b(?! (?:per|a|each"
     rf"|every) )"
+    rf"|\bmost (?:patients|people|clients) (?:do|have|need|get|come for|receive"
+    rf"|start with) (?:about |a series of )?{_N}\b(?! ?(?:-|to|or) )(?! (?:weeks?"
+    rf"|months?|days?|hours?|minutes?))"
+    rf"|\bfirst of {_N} (?:infusions?|treatments?|sessions?|injections?)"
+    rf"|\b(?:starts?|begins?|beginning|starting) with (?:a|our|an) (?:\w+ )?series of {_N}\b(?! ?(?:-|to|or) )"
     rf"|\b{_N} (?:ketamine |iv |im |initial )*(?:infusions?|treatments?|sessions?"
     rf"|injections?)\b,? (?:\w+ ){{0,3}}?(?:over|within|in|across|during) (?:\w+ ){{0,3}}?(?:\d|two"
     rf"|three|four|six|eight)\b[^.;]{{0,12}}weeks?",
@@ -940,8 +943,15 @@ _SPEAK = re.compile(
 )
 
 
-def _of_whole(said: Sequence[Said], page: Page) -> Iterator[Finding]:
+def _of_whole(said: Sequence[Said], offers: Sequence[PriceOffer]) -> Iterator[Finding]:
     minutes: dict[int, list[str]] = {}
+    for offer in offers:
+        if (
+            offer.route == "iv"
+            and offer.minutes
+            and offer.item in ("session", "first_session", "series", "maintenance_session")
+        ):
+            minutes.setdefault(offer.minutes, []).append(offer.words)
     series: dict[int, list[str]] = {}
     for one in said:
         if one.question:
@@ -994,7 +1004,9 @@ def _ages(one: Said) -> Iterator[Finding]:
     for match in _AGE.finditer(one.text):
         age = int(match[1] or match[2])
         if 5 <= age <= 21 and re.search(
-            r"adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual", one.text, re.I
+            r"must be|adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual",
+            one.text,
+            re.I,
         ):
             yield "min_age", str(age), one.words, 0.92
             return

@@ -17,6 +17,8 @@ from finder.sources.pagewords import ELSEWHERE, FOREIGN_HEADING, KETAMINE, OTHER
 
 #: The longest words that are shown for a price.
 LONGEST_WORDS = 200
+#: Between words that stand in different places of a page.
+JOINED = " \u2026 "
 #: A card is no longer than this, in characters and in blocks.
 _CARD_LENGTH, _CARD_BLOCKS = 700, 16
 
@@ -758,11 +760,11 @@ class _Reader:
         text, start, end = blocks[i].text, mention.start, mention.end
         bare = len(_AMOUNT.sub(" ", text).split()) < 3
         if bare and i > 0 and len(blocks[i - 1].text) < 100:
-            before = blocks[i - 1].text + " "
+            before = blocks[i - 1].text + JOINED
             text, start, end = before + text, start + len(before), end + len(before)
             if i + 1 < len(blocks) and blocks[i + 1].kind != "heading" and "$" not in blocks[i + 1].text:
-                text = f"{text} {blocks[i + 1].text}"
-        return self.page.as_shown(window(text, start, end))
+                text = f"{text}{JOINED}{blocks[i + 1].text}"
+        return JOINED.join(map(self.page.as_shown, window(text, start, end).split(JOINED)))
 
 
 def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:

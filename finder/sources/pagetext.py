@@ -146,8 +146,8 @@ class Block:
 
     `kind` is `text`, `item`, `heading` or `row`; `headings` are those above it, the outermost first, a question and the
     line that leads a list in among them. `region` is `nav`, `footer`, `quote` (somebody else's words), `aside` or
-    empty. `shown` is the text with the dashes of the page. `cells` and `columns` are a table row's cells and the header cells over them. `element` is the innermost
-    element around it (see `Page.parents`).
+    empty. `shown` is the text with the dashes of the page. `cells` and `columns` are a table row's cells and the
+    header cells over them. `element` is the innermost element around it (see `Page.parents`).
     """
 
     text: str
