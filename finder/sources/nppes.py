@@ -3,7 +3,8 @@
 Each clinic is looked up by its number, else by the beginning of its name in its town and state. Names repeat, chains
 share a phone, and houses have many tenants, so one agreement is never enough: `_fit` is the table of what is. What the
 registry says is what the provider told it, as of `last_updated`. The specialty of an organization says what it bills
-for, not who treats: only a person's own number proves a kind of license.
+for, not who treats: only the number of a person proves a kind of license. So the persons of its ZIP are read too, and
+those who give the clinic's door *and* its phone as where they practice are taken to treat there.
 
 The items of a clinic come before its Mark, so the n-th Mark ends what is said of the n-th clinic asked about.
 """
@@ -40,6 +41,8 @@ LIMIT, MOST_SKIPPED = 200, 1000
 LEAST_SURE, ENOUGH = 0.5, 0.8
 #: Two numbers that fit about as well: neither is sure.
 UNDECIDED = 0.6
+#: How sure it is that somebody who practices behind the clinic's door, and is called there, treats its patients.
+COLLEAGUE = 0.8
 
 #: A person's specialty (how its code of the NUCC begins, the longest that fits) -> who treats you.
 LICENSES = {
@@ -148,19 +151,39 @@ class _Registry:
         told: list[Rejection] = []
 
         def tell(column: str, value: str, reason: str) -> None:
-            told.append(Rejection(FILE, line, column, shorten(value), reason))
+            rejection = Rejection(FILE, line, column, shorten(value), reason)
+            if rejection not in told:  # the answers to two questions share results
+                told.append(rejection)
 
         found: list[_Match] = []
+        persons: list[_Record] = []
         try:
             if lookup.npi:
                 found = self._by_number(lookup, tell)
             if not found:
                 found = self._by_name(lookup, tell)
+            if found and found[0].sure >= ENOUGH and not found[0].record.person:
+                persons = self._persons(found[0].location, tell)
         except _Refused as error:
             tell("name", lookup.name, _("the registry does not answer this: {error}").format(error=error))
         yield from told
         if found:
-            yield _candidate(lookup, found)
+            yield _candidate(lookup, found, persons)
+
+    def _persons(self, at: _Location | None, tell: Any) -> list[_Record]:
+        """Those who say that they practice behind this door and are called there, the newest record first."""
+        if not at or not at.phone or not at.zip or not at.street:
+            return []
+        question = {"enumeration_type": "NPI-1", "country_code": "US", "state": at.state, "postal_code": at.zip[:5]}
+        records, _more = self._ask(question, tell)  # of a ZIP with more, those that are shown are as true
+        there = [
+            one
+            for one in records
+            if one.person
+            and one.active
+            and any(where.phone == at.phone and doors.same_door(where.street, at.street) for where in one.locations)
+        ]
+        return sorted(there, key=lambda one: one.as_of, reverse=True)
 
     def _by_number(self, lookup: Lookup, tell: Any) -> list[_Match]:
         """The provider of the clinic's number, if it is the clinic."""
@@ -317,13 +340,13 @@ def _in_area(one: _Location, lookup: Lookup) -> bool:
     return doors.same_area(one.city, one.state, one.zip, lookup.city, lookup.state, lookup.zip)
 
 
-def _candidate(lookup: Lookup, found: list[_Match]) -> Candidate:
-    """The likeliest provider as facts: in the clinic's own words where the registry says the same."""
+def _candidate(lookup: Lookup, found: list[_Match], persons: list[_Record]) -> Candidate:
+    """The likeliest provider as facts, in the clinic's own words where the registry says the same, and who is there."""
     match = found[0]
     record, sure = match.record, match.sure
     if len(found) > 1 and found[1].sure > sure - 0.04:
         sure = min(sure, UNDECIDED)
-    origin = Origin(PAGE_FOR_PEOPLE.format(number=record.number), "register", record.as_of, date.today().isoformat())
+    origin = _origin(record)
     at = match.location or next(iter(record.locations), None)
     said: list[Statement] = []
 
@@ -347,14 +370,31 @@ def _candidate(lookup: Lookup, found: list[_Match]) -> Candidate:
         state("zip", lookup.zip if at.zip[:5] == lookup.zip[:5] else at.zip, at.zip, as_written)
         state("phone", at.phone, at.phone)
     if record.person:
-        for code in record.codes:
-            fits = [begin for begin in LICENSES if code.startswith(begin)]
-            if fits and (word := LICENSES[max(fits, key=len)]) not in [one.value for one in said]:
-                state("clinicians", word, code)
+        said += _licenses([record], sure)
     elif code := next((code for code in record.codes if code.startswith(HOSPITALS)), ""):
         state("memberships", "hospital_affiliated", code)
+    said += _licenses(persons, min(sure, COLLEAGUE))
     main = not at or at == record.locations[0]
     return Candidate(SOURCE, record.number if main or not at else _second_key(record, at), tuple(said))
+
+
+def _licenses(persons: list[_Record], sure: float) -> list[Statement]:
+    """What kinds of license these persons have, each kind once, by the page of the first who has it."""
+    said: dict[str, Statement] = {}
+    for person in persons:
+        for code in person.codes:
+            fits = [begin for begin in LICENSES if code.startswith(begin)]
+            word = LICENSES[max(fits, key=len)] if fits else ""
+            if word and word not in said:
+                said[word] = Statement(
+                    "clinicians", word, _origin(person), f"{' '.join(person.names[:1])} {code}", sure
+                )
+    return list(said.values())
+
+
+def _origin(record: _Record) -> Origin:
+    """The page of a provider that a person can open, and when it was brought up to date."""
+    return Origin(PAGE_FOR_PEOPLE.format(number=record.number), "register", record.as_of, date.today().isoformat())
 
 
 def _second_key(record: _Record, at: _Location) -> str:

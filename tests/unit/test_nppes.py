@@ -60,7 +60,8 @@ def provider(number: int = 1, name: str = "EXAMPLE KETAMINE CLINIC LLC", **cells
 
 
 def person(number: int = 1, *codes: str, **cells: Any) -> dict[str, Any]:
-    basic = {"first_name": "JANE", "last_name": "EXAMPLE", "last_updated": "2024-05-28", "status": "A"}
+    basic = {"first_name": "JANE", "last_name": "EXAMPLE"}
+    basic |= {"last_updated": cells.pop("updated", "2024-05-28"), "status": cells.pop("status", "A")}
     made = provider(number, taxonomies=[{"code": code} for code in codes], enumeration_type="NPI-1", **cells)
     return made | {"basic": basic}
 
@@ -91,7 +92,7 @@ class Registry:
         limit, skip = int(params["limit"]), int(params["skip"])
         if limit > 200 or skip > 1000:
             return errors("Limit or skip is out of range")
-        if not params.get("number") and not params.get("organization_name"):
+        if not {"number", "organization_name", "postal_code"} & set(params):
             return errors("At least one more criterion is needed beside the state")
         found = [one for one in self.providers if not isinstance(one, dict) or self.fits(one, params)]
         body = {"result_count": len(found[skip : skip + limit]), "results": found[skip : skip + limit]}
@@ -101,6 +102,10 @@ class Registry:
     def fits(one: dict[str, Any], params: dict[str, str]) -> bool:
         if "number" in params:
             return bool(one.get("number") == params["number"])
+        if one["enumeration_type"] != params["enumeration_type"]:
+            return False
+        if "postal_code" in params:
+            return any(a["postal_code"].startswith(params["postal_code"]) for a in one["addresses"])
         begin = params["organization_name"].upper().removesuffix("*")
         names = [one["basic"].get("organization_name", ""), *(o["organization_name"] for o in one["other_names"])]
         towns = {(a["state"], a["city"]) for a in one["addresses"] + one["practiceLocations"]}
@@ -151,14 +156,15 @@ def sure(candidate: Candidate | None, field: str = "npi") -> float:
 def test_a_known_number_is_asked_for_by_itself(outside: Outside) -> None:
     found, told = ask(outside, lookup(npi=npi(1)), provider(1))
     assert (sure(found) >= 0.9, told) == (True, [])
-    (asked,) = outside.requests
+    asked, persons = outside.requests
     assert asked.params == {"version": "2.1", "number": npi(1), "limit": "200", "skip": "0"}
+    assert (persons.params["enumeration_type"], persons.params["postal_code"]) == ("NPI-1", "94110")
 
 
 def test_a_name_is_asked_for_by_its_first_words_in_its_town(outside: Outside) -> None:
     found, _told = ask(outside, lookup(), provider(1))
     assert sure(found) > 0.9
-    (asked,) = outside.requests
+    asked, _persons = outside.requests
     assert asked.path == PATH
     assert asked.params["organization_name"] == "example ketamine*"
     assert (asked.params["city"], asked.params["state"]) == ("san francisco", "CA")
@@ -169,7 +175,7 @@ def test_a_town_spelled_otherwise_is_found_by_the_state(outside: Outside) -> Non
     there = at(city="S SAN FRANCISCO")
     found, _told = ask(outside, lookup(), provider(1, addresses=[there]))
     assert sure(found) > 0.9
-    assert len(outside.requests) == 2
+    assert len(outside.requests) == 3
 
 
 @pytest.mark.parametrize("name", ["", "!", "Ķ", "X", "日本"])
@@ -184,6 +190,8 @@ def test_a_name_that_cannot_be_asked_for_is_not(outside: Outside, name: str) -> 
 def test_only_letters_and_digits_go_into_the_question(outside: Outside, name: str) -> None:
     ask(outside, lookup(name=name), provider(1))
     for asked in outside.requests:
+        if asked.params["enumeration_type"] == "NPI-1":
+            continue
         assert re.fullmatch(r"[a-z0-9]{2,}(?: [a-z0-9]+)?\*", asked.params["organization_name"])
 
 
@@ -192,7 +200,7 @@ def test_all_pages_of_a_common_name_are_read(outside: Outside) -> None:
     found, _told = ask(outside, lookup(phone=""), *crowd, provider(1))
     assert found is not None
     assert found.key == npi(1)
-    assert [asked.params["skip"] for asked in outside.requests] == ["0", "200", "400"]
+    assert [asked.params["skip"] for asked in outside.requests] == ["0", "200", "400", "0"]
 
 
 def test_more_than_the_registry_shows_is_told(outside: Outside) -> None:
@@ -372,6 +380,41 @@ def test_an_organizations_specialty_says_not_who_treats(outside: Outside) -> Non
     assert not {"clinicians", "memberships"} & set(facts(found))
 
 
+def test_persons_behind_the_same_door_with_the_same_phone_treat_there(outside: Outside) -> None:
+    elsewhere = at("9 ELSEWHERE RD")
+    people = [
+        person(11, "207L00000X"),
+        person(12, "367500000X", "163W00000X"),
+        person(13, "2084P0800X", addresses=[elsewhere]),
+        person(14, "207P00000X", addresses=[at(telephone_number="415-555-0188")]),
+        person(15, "207Q00000X", addresses=[at("123 EXAMPLE ST STE 900")]),
+        person(16, "363A00000X", addresses=[elsewhere, at(address_purpose="MAILING")]),
+        person(17, "103T00000X", status="D"),
+    ]
+    found, told = ask(outside, lookup(), provider(1), *people)
+    assert told == []
+    assert facts(found)["clinicians"] == "anesthesiologist;crna;registered_nurse"
+    assert found is not None
+    about = [said for said in found.statements if said.field == "clinicians"]
+    assert [said.origin.url.rpartition("/")[2] for said in about] == [npi(11), npi(12), npi(12)]
+    assert {said.confidence for said in about} == {source.COLLEAGUE}
+    assert "JANE EXAMPLE" in about[0].words
+
+
+def test_the_newest_record_stands_for_a_license(outside: Outside) -> None:
+    people = [person(11, "207L00000X", updated="2009-01-01"), person(12, "207L00000X", updated="2025-02-02")]
+    found, _told = ask(outside, lookup(), provider(1), *people)
+    assert found is not None
+    (said,) = [said for said in found.statements if said.field == "clinicians"]
+    assert (said.origin.as_of, said.origin.url.endswith(npi(12))) == ("2025-02", True)
+
+
+def test_nobody_is_looked_for_behind_a_door_that_is_not_sure(outside: Outside) -> None:
+    found, _told = ask(outside, lookup(street="", phone=""), provider(1), person(11, "207L00000X"))
+    assert "clinicians" not in facts(found)
+    assert not any(asked.params.get("postal_code") for asked in outside.requests)
+
+
 def test_a_hospital_is_one(outside: Outside) -> None:
     for code in ("282N00000X", "283Q00000X", "273R00000X"):
         found, _told = ask(outside, lookup(), provider(1, taxonomies=[{"code": code}]))
@@ -445,7 +488,7 @@ def test_an_error_that_comes_as_an_answer_is_told_and_the_next_clinic_asked(outs
         provider(9) | {"basic": None, "number": None},
         provider(9) | {"taxonomies": "x", "number": None},
     ],
-    ids=repr,
+    ids=["text", "null", "number", "no-npi", "no-basic", "no-taxonomies"],
 )
 def test_a_malformed_result_is_told_and_the_rest_goes_on(outside: Outside, bad: Any) -> None:
     class Mixed(Registry):
