@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests.browser import odd_data
 from tests.browser.install import chromium
-from tests.browser.steps import ROOT, settled
+from tests.browser.steps import ROOT, WATCH_ASKED, settled
 
 PATIENCE_MS = 40_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -134,6 +134,7 @@ class Traffic:
 
     def watch(self, page: Page) -> None:
         page.add_init_script(_TELL_VIOLATIONS)
+        page.add_init_script(WATCH_ASKED)
         page.on("request", lambda request: self._asked(request.url))
         page.on("websocket", lambda socket: self._asked(socket.url))
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)

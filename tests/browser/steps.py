@@ -12,7 +12,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from google.protobuf.message import Message
 from playwright.sync_api import Locator, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from finder.cli import FOUND, NOTHING, main
 
@@ -22,14 +25,54 @@ LOS_ANGELES = "/?near=city%3Aca%2Flos-angeles"
 #: A search that finds nothing in Montana's emptiest corner.
 NOWHERE = "/?near=zip%3A59330&within=10"
 
-#: Connected, not running, nothing stale and the foot drawn: and so for a quarter of a second.
+
+def _tag(message: type[Message], name: str) -> str:
+    """What stands before this field of a message of Streamlit's, as Protobuf writes it."""
+    return str(message.DESCRIPTOR.fields_by_name[name].number << 3 | 2)
+
+
+#: Run before a page's own scripts: notes on its connection whether a run that it asked for has still to begin. Until
+#: the server hears of it, which takes a busy machine long, the page looks as if it had nothing to wait for.
+WATCH_ASKED = """(() => {
+    const ASKS = _ASKS_, BEGINS = _BEGINS_;
+    const begins = data => {
+        const bytes = new Uint8Array(data);
+        let at = 0;
+        const number = () => {
+            let value = 0, shift = 0, byte;
+            do { byte = bytes[at++]; value += (byte & 127) * 2 ** shift; shift += 7; } while (byte & 128);
+            return value;
+        };
+        while (at < bytes.length) {
+            const tag = number(), value = number();
+            if (tag === BEGINS) return true;
+            if ((tag & 7) === 2) at += value;
+        }
+        return false;
+    };
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) {
+        if (new Uint8Array(data)[0] === ASKS) {
+            if (this.asked === undefined) {
+                this.addEventListener("message", event => { if (begins(event.data)) this.asked = false; });
+            }
+            this.asked = true;
+            window.__asking = this;
+        }
+        return send.call(this, data);
+    };
+})()""".replace("_ASKS_", _tag(BackMsg, "rerun_script")).replace("_BEGINS_", _tag(ForwardMsg, "new_session"))
+
+#: Connected, nothing asked that has not begun, not running, nothing stale, no grey bar where a part's script has yet to
+#: come, and the foot drawn: and so for a quarter of a second.
 _SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     // Where the page broke, no foot comes.
     if (document.querySelector("[data-testid=stException]")) return true;
+    const asked = window.__asking?.asked && window.__asking.readyState === WebSocket.OPEN;
     const done = app && app.dataset.testConnectionState === "CONNECTED"
-        && app.dataset.testScriptState === "notRunning"
-        && document.querySelector(".foot") && !document.querySelector("[data-stale=true]");
+        && !asked && app.dataset.testScriptState === "notRunning"
+        && document.querySelector(".foot") && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
     const now = performance.now();
     if (!done) window.__doneSince = 0;
     else window.__doneSince ||= now;
@@ -38,7 +81,7 @@ _SETTLED = """() => {
 
 
 def settled(page: Page) -> Page:
-    """Waits until Streamlit has drawn all there is to draw."""
+    """Waits until Streamlit has answered what it was asked, and has drawn all there is to draw."""
     page.wait_for_function("window.__doneSince = 0, true")
     page.wait_for_function(_SETTLED, polling=50)
     assert page.locator(".st-key-broken").count() == 0, "the page broke"
