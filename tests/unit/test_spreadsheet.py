@@ -507,17 +507,39 @@ def test_a_formula_gives_the_value_it_had(tmp_path: Path) -> None:
         tmp_path / "a.xlsx",
         [("Name", "ZIP", "Price"), ("Example Clinic A", "90012", 1), ("Example Clinic B", "90012", "#N/A")],
     )
-    with zipfile.ZipFile(path) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    part = "xl/worksheets/sheet1.xml"
-    parts[part] = re.sub(rb'(<c r="C2"[^>]*>)<v>1</v>', rb"\1<f>400+B9</f><v>450</v>", parts[part])
-    assert b"<f>400+B9</f>" in parts[part]
-    with zipfile.ZipFile(path, "w") as new:
-        for name, raw in parts.items():
-            new.writestr(name, raw)
+    formula = rb"\1<f>400+B9</f><v>450</v>"
+    rewrite(path, lambda xml: re.sub(rb'(<c r="C2"[^>]*>)<v>1</v>', formula, xml))
     first, second, _mark = read(path)
     assert first.offers[0].low_usd == 450  # type: ignore[union-attr]
     assert second.offers == ()  # type: ignore[union-attr]
+
+
+def test_commas_in_every_row_do_not_hide_the_tabs(tmp_path: Path) -> None:
+    rows = [(f"Example, Clinic, {i}", "Los Angeles, CA, USA", "1, 2, 3, 4") for i in range(20)]
+    for delimiter in ("\t", ";"):
+        text = "\n".join(delimiter.join(row) for row in [("Name", "City and state", "Hours"), *rows])
+        (tmp_path / "a.csv").write_text(text + "\n", encoding="utf-8")
+        first = read(tmp_path / "a.csv")[0]
+        assert isinstance(first, Candidate), str(first)
+        assert (first.value("name"), first.value("city")) == ("Example, Clinic, 0", "Los Angeles")
+
+
+def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
+    """Changes the XML of the first sheet of an XLSX file."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    assert change(parts[part]) != parts[part]
+    parts[part] = change(parts[part])
+    with zipfile.ZipFile(path, "w") as new:
+        for name, raw in parts.items():
+            new.writestr(name, raw)
+
+
+def test_a_wrong_size_in_the_file_cuts_nothing(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [("Name", "ZIP"), *((f"Example Clinic {i}", "90012") for i in range(5))])
+    rewrite(path, lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A2"', xml))
+    assert [item.value("zip") for item in read(path) if isinstance(item, Candidate)] == ["90012"] * 5
 
 
 def test_excels_own_word_for_the_separator(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_sources_disagree_only_where_one_can_be_true(catalog_of: Callable[..., C
 def test_every_clinic_is_counted_once(table: tuple[list[support.Row], list[support.Row]]) -> None:
     clinics, offers = table
     pages = [
-        page(str(i), kind="press" if i % 3 else "clinic", as_of="2026-05" if i % 2 else "")
+        page(str(i), kind="press" if i % 3 else "clinic", as_of=("2026-05", "", "2020-01")[i // 2 % 3])
         for i in range(0, len(clinics), 2)
     ]
     catalog = support.quick_catalog(clinics, offers, pages)
