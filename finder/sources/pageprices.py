@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from finder.schema import MAX_PRICE_USD
 from finder.sources.candidates import Origin, PriceOffer
-from finder.sources.pagetext import Block, Page, sentences
+from finder.sources.pagetext import Block, Page, fold, sentences
 from finder.sources.pagewords import ELSEWHERE, FOREIGN_HEADING, KETAMINE, OTHER_TREATMENTS, OWN_VOICE, negated, pattern
 
 #: The longest words that are shown for a price.
@@ -29,9 +29,10 @@ _AMOUNT = re.compile(
     rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
     rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
     rf"|(?<![\d$.,])(?P<bare>{_NUMBER}) ?(?:-|to) ?(?P<bare2>{_NUMBER}) (?:us )?dollars\b"
-    rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) (?:us )?dollars\b",
+    rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) ?(?:(?:us )?dollars\b|usd\b|\$(?! ?\d))",
     re.IGNORECASE,
 )
+_MONEY_SIGN = re.compile(r"\$|\bdollars\b|\busd\b", re.IGNORECASE)
 _ABOUT = (
     r"(?:only |just |about |around |approximately |roughly |approx\.? |an? |~ ?|the |low price of "
     r"|price of |rate of |cost of )*"
@@ -63,7 +64,7 @@ _NO_PRICE_BEFORE = re.compile(
     r"|ed)?(?: (?:of|by|is))?|\bcredit(?:s|ed)?(?: of)?|\bdeduct\w*|\breduc\w+ (?:by|of)|\bworth"
     r"|\bvalued? (?:at|of)|\bvalue:?|\bdeposits?(?: (?:of|is))?:?|\bwas|\bwere|\bwere:|\bwas:"
     r"|\breg(?:ular(?:ly)?)?\.?(?: price)?:?|\boriginal(?:ly)?(?: price)?:?|\bnormally"
-    r"|\busually|\bretails?(?: (?:at|for|price|value))*:?|\blist price:?|\bmsrp:?|\binstead of"
+    r"|\busually (?=\$)|\bretails?(?: (?:at|for|price|value))*:?|\blist price:?|\bmsrp:?|\binstead of"
     r"|\brather than|\bcompared (?:to|with)|\bdown from|\bmore than|\bover|\bexceed\w*"
     r"|\bpurchases? (?:of|over)|\bminimum purchase(?: of)?|\bdonat\w+(?: of)?|\braised|\bearn\w*"
     r"|\bincomes? (?:of|under|below|over)|\bpaid|\bspent|\bspend|\bpenalty(?: of)?"
@@ -88,7 +89,7 @@ _NO_PRICE_AFTER = re.compile(
     r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
     r"|surcharge|add-?on|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
     r"|out of pocket maximum"
-    r"|toward|(?:is |will be )?(?:credited|deducted|applied)|payments?\b|installments?\b|for (?:late|missed|no-show)))",
+    r"|payments?\b|installments?\b|for (?:late|missed|no-show)))",
     re.IGNORECASE,
 )
 #: Words anywhere in an amount's clause that make it no price.
@@ -100,7 +101,13 @@ _NO_PRICE = pattern(
     r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
     r"second hour",
     r"surcharges?",
-    r"\d+ months",
+    r"(?:over|for|in|x) \d+ months",
+    r"(?:will|prices?|rates?|going to|set to) (?:be )?(?:increas\w*|go up|rise)",
+    r"used to",
+    r"formerly",
+    r"previously",
+    r"(?:in|since|until|before) (?:19|20[01])\d",
+    r"back (?:in|then)",
     r"(?:a|per) night",
     r"nightly",
     r"pay is",
@@ -110,13 +117,14 @@ _NO_PRICE = pattern(
     r"vouchers?",
     r"(?:records?|copies|forms?|letters?) (?:are|is|cost|fee)",
     r"approved credit",
-    r"minimum",
+    r"minimum (?:purchase|payment|financed|of \$)",
     r"turned down",
     r"records",
     r"no-? ?shows?",
     r"cancel\w*",
     r"(?:late|missed|rescheduling|re-scheduling|booking|holding|reservation|processing|admin\w*"
-    r"|returned|nsf) (?:fees?|appointments?|arrivals?|checks?|charges?|sessions?)",
+    r"|returned|nsf) (?:fees?|appointments?|arrivals?|checks?|charges?|sessions?"
+    r"|infusions?|visits?|treatments?|cancel\w*)",
     r"reschedul\w*",
     r"gift (?:cards?|certificates?)",
     r"co-?pay(?:s|ments?)?",
@@ -148,11 +156,22 @@ _NO_PRICE = pattern(
     r"out-of-pocket (?:max\w*|limit)",
     r"with (?:commercial )?insurance",
     r"per kit",
-    r"mg",
     r"pharmacy (?:fee|cost)s?",
     r"(?:cost of |the )?medication (?:is )?(?:billed|paid|separate)\w*",
 )
 _MONTHLY = re.compile(r"(?:/|per|a|each|every) ?mo(?:nth)?s?\b|monthly|12 months", re.IGNORECASE)
+#: A price for some people only; it is a discount, not the price.
+_FOR_SOME = re.compile(
+    r"\b(?:for|to)(?: all| our| active| retired| any)* (?:veterans?|military"
+    r"|first[- ]responders?|students?|members|teachers|seniors?|nurses"
+    r"|healthcare workers|active[- ]duty|medicaid|low[- ]income)"
+    r"|\b(?:veterans?|military|first[- ]responders?|students?|members?|seniors?"
+    r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
+    r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
+    r"|\b(?:veterans?|military|first[- ]responders?|students?|members?|seniors?) (?:price|rate|pricing|pays?|discount)",
+    re.IGNORECASE,
+)
+_TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b", re.IGNORECASE)
 #: Heads of columns and sections whose amounts are nobody's price.
 _NO_PRICE_HEADING = pattern(
     r"other clinics?",
@@ -228,10 +247,17 @@ _SERIES_COUNT = re.compile(
     + r"|\b"
     + _COUNT.format("f")
     + r"-day (?:series|course|program|protocol)"
+    + r"|\b(?P<g>\d{1,2}) ?x ?(?=\$)"
     + r"|\b(?P<d>\d{1,2}) ?x (?:ketamine |iv )?"
     + _VISITS
     + r"|\bx ?(?P<e>\d{1,2})\b",
     re.IGNORECASE,
+)
+_SINGLE = re.compile(
+    r"\b(?:single|one|1|individual|pay as you go|a la carte)\b(?! (?:hour|week|month|of))", re.IGNORECASE
+)
+_MEDICINE = re.compile(
+    r"ketamine|dosing|medicine|infusion|injection|\biv\b|\bim\b|kap|journey|spravato|lozenge|troche", re.IGNORECASE
 )
 _SERIES_WORD = pattern(
     "series",
@@ -256,7 +282,14 @@ _GROUP = pattern(
     "retreats?",
     "per (?:participant|person in)",
 )
-_MAINTENANCE = pattern("maintenance", "boosters?", "booster infusions?")
+_MAINTENANCE = pattern(
+    "maintenance",
+    "boosters?",
+    "top-?ups?",
+    "refreshers?",
+    "touch-?ups?",
+    r"follow-?up (?:\w+ )?(?:infusions?|sessions?|treatments?|injections?|doses?)",
+)
 _KAP = pattern(
     r"ketamine[- ]assisted",
     "kap",
@@ -425,7 +458,11 @@ _INCLUDES = {
     ),
 }
 #: What comes after is another visit than the one that is priced.
-_LATER = re.compile(r"\b(?:before|prior to|after|ahead of|if you go on|once)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:before|prior to|after|ahead of|if you go on|once|applied|credited|deducted"
+    r"|goes toward|goes to|taken off|comes off|waived|toward|required|needed)\b",
+    re.IGNORECASE,
+)
 _ONLY_ROUTE = re.compile(
     r"\bwe (?:only |exclusively )(?:use|offer|give|provide|administer) [^.;$]{2,50}"
     r"|\bwe (?:use|offer|give|provide|administer) [^.;$]{2,40} (?:only|exclusively)\b"
@@ -437,6 +474,16 @@ _ONLY_ROUTE = re.compile(
 )
 #: A word that stands for what the sentence before named.
 _REFERS = re.compile(r"\b(?:ones?|it|that|those|these|each|both)\b", re.IGNORECASE)
+_FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
+#: The head of a column of prices for each session, and the label of a row of prices.
+_EACH = re.compile(
+    r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
+)
+_PRICE_LABEL = re.compile(
+    r"(?:(?:total|your|our|cash|self-pay|package|full|program) )*(?:price|cost|total"
+    r"|fee|rate|investment|pricing|tuition)s?(?: \(\w+\))?:?",
+    re.IGNORECASE,
+)
 _FREE_WORD = re.compile(r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)\b", re.IGNORECASE)
 _NOT_INCLUDED = re.compile(
     r"\b(?:not (?:be )?includ\w+|does not include|doesn't include|excludes?|excluding"
@@ -448,7 +495,11 @@ _FREE = re.compile(
     r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
     r"|one-on-one|discovery|15|new patient))*"
     r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening)\b"
-    r"|\bconsult(?:ation)?s? (?:is|are) (?:always |completely )?(?:free|complimentary)\b"
+    r"|\b(?:no|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
+    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b"
+    r"|\bconsult(?:ation)?s?[^.;$]{0,30} (?:at no (?:charge|cost)|free of charge"
+    r"|(?:costs?|is) nothing)\b|\bconsult(?:ation)?s? (?:is|are) (?:always "
+    r"|completely )?(?:free|complimentary)\b"
     r"|\bconsult(?:ation)?s?(?: fee)?:? ?-? ?(?:free|complimentary)\b",
     re.IGNORECASE,
 )
@@ -497,8 +548,38 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
     if not KETAMINE.search(page.text) and not KETAMINE.search(page.title):
         return ()
     reader = _Reader(page, origin)
-    found = [one for mention in reader.mentions() if (one := reader.offer(mention)) is not None]
+    pairs = [(mention, one) for mention in reader.mentions() if (one := reader.offer(mention)) is not None]
+    series = {
+        (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in _SERIES
+    }
+    found = [one for mention, one in pairs if not _is_share(mention, one.offer, series)]
     return _distinct([*map(_Found, given), *found])
+
+
+_SERIES = ("series", "group_series")
+
+
+def _is_share(mention: _Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]]) -> bool:
+    """Whether a price for each session is a share of the price of a series that stands beside it."""
+    if offer.item in _SERIES or not offer.low_usd:
+        return False
+    texts = (mention.clause, *mention.context[:1])
+    many = any((_count(text) or 0) > 1 or _SERIES_WORD.search(text) for text in texts)
+    if not many and not _UNIT.match(mention.tail):
+        return False
+    return any(
+        abs(mention.block - block) <= 2
+        and total
+        and sessions
+        and abs(total / sessions - offer.low_usd) < 1
+        and (
+            many
+            or mention.block != block
+            or (sessions > 1 and _SHARE_BEFORE.search(mention.sentence[: mention.sentence.find(mention.tail)]))
+        )
+        and many
+        for block, total, sessions in series
+    )
 
 
 def of_label(label: str, low: float | None, high: float | None, words: str, origin: Origin) -> PriceOffer | None:
@@ -553,9 +634,14 @@ class _Reader:
 
     def __init__(self, page: Page, origin: Origin) -> None:
         self.page, self.origin = page, origin
-        self.priced = [i for i, block in enumerate(page.blocks) if "$" in block.text or "dollars" in block.text]
+        self.priced = [i for i, block in enumerate(page.blocks) if _MONEY_SIGN.search(block.text)]
         self._is_priced = set(self.priced)
         self._one_route: str | None = None
+        names = [
+            part for part in (*page.brands, page.site_name, *re.split(r" ?\| | - ", fold(page.title))) if len(part) > 6
+        ]
+        own = [re.escape(name) for name in names if not _SESSION.fullmatch(name) and len(name.split()) > 1]
+        self._names = re.compile("|".join([r"\bhere\b(?! is| are)", r"\bthis clinic\b", *own[:5]]), re.IGNORECASE)
 
     def mentions(self) -> Iterator[_Mention]:
         """The amounts that may be prices, and free consultations."""
@@ -577,27 +663,60 @@ class _Reader:
                     follows = n > 0 and ("$" not in pieces[n - 1] or _REFERS.search(sentence))
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if block.text.count("$") == sentence.count("$") else ""
-                    yield from self._of_text(i, sentence, offset, rest, around)
+                    yield from _merged(list(self._of_text(i, sentence, offset, rest, around)))
                     yield from self._free(i, sentence, offset)
                     offset += len(sentence)
 
     def _of_row(self, i: int, block: Block) -> Iterator[_Mention]:
+        """The amounts of a table row, each with the row's label and the head of its column."""
         priced = [n for n, cell in enumerate(block.cells) if _AMOUNT.search(cell)]
-        labels = " | ".join(cell for n, cell in enumerate(block.cells) if n not in priced and cell)
+        heads = [block.columns[n] if n < len(block.columns) else "" for n in range(len(block.cells))]
+        labels = " | ".join(
+            f"{cell} {heads[n]}" if cell.isdecimal() else cell
+            for n, cell in enumerate(block.cells)
+            if n not in priced and cell
+        )
+        many = (_count(labels) or 0) > 1
+        found: list[_Mention] = []
         offset = 0
         for n, cell in enumerate(block.cells):
             offset = max(block.text.find(cell, offset), 0) if cell else offset
-            if n in priced:
-                column = block.columns[n] if n < len(block.columns) else ""
-                if _NO_PRICE_HEADING.search(column):
-                    continue
-                label = f"{labels} | {column}" if len(priced) > 1 or _is_telling(column) else labels
+            head = heads[n]
+            foreign = _NO_PRICE_HEADING.search(head) or _FOR_SOME.search(f"{head} $")
+            if _FREE_CELL.fullmatch(cell) and not foreign and _CONSULTATION.search(labels):
+                yield _Mention(i, offset, offset + len(cell), 0.0, 0.0, False, labels, labels, "", (), True)
+            if n in priced and not foreign and not (_EACH.search(head) and len(priced) > 1 and many):
+                label = f"{labels} | {head}" if len(priced) > 1 or _is_telling(head) else labels
+                if _PRICE_LABEL.fullmatch(labels.strip()):
+                    label = " | ".join(filter(None, (head, *self._column(i, n))))
                 for mention in self._of_text(i, cell, offset, "", ()):
-                    yield replace(mention, context=(label, *mention.context), alone=len(priced) == 1)
+                    tender = f"{mention.clause} {head}" if _TENDER.search(head) else mention.clause
+                    found.append(
+                        replace(mention, clause=tender, context=(label, *mention.context), alone=len(priced) == 1)
+                    )
             offset += len(cell)
+        yield from _merged(found)
+
+    def _column(self, i: int, n: int) -> Iterator[str]:
+        """What stands in a column of the table of a row beside prices: "6 Infusions" where the row is so labelled."""
+        columns = self.page.blocks[i].columns
+        for step in (-1, 1):
+            j = i + step
+            while 0 <= j < len(self.page.blocks) and abs(j - i) < 16:
+                block = self.page.blocks[j]
+                if block.kind != "row" or (block.columns and block.columns != columns):
+                    break
+                if block.columns and n < len(block.cells) and block.cells[n] and not _AMOUNT.search(block.cells[n]):
+                    yield f"{block.cells[n]} {block.cells[0]}"
+                j += step
 
     def _free(self, i: int, sentence: str, offset: int) -> Iterator[_Mention]:
         """A first consultation that costs nothing."""
+        if _FREE_CELL.fullmatch(sentence):
+            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i)))
+            if _CONSULTATION.search(label):
+                yield _Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
+            return
         match = _FREE.search(sentence)
         if match and not negated(sentence[: match.start()]) and not _AMOUNT.search(sentence):
             place = offset + match.start(), offset + match.end()
@@ -622,11 +741,15 @@ class _Reader:
                     and not re.search(r"financ|loan|payments?\b", clause, re.IGNORECASE)
                 ):
                     continue
+            if _FOR_SOME.search(clause) and not _MEMBERSHIP.search(clause):
+                continue
+            shared = text[: found[0].start()]
+            if len(found) > 1 and not _names_item(clause) and _NO_PRICE.search(_without_credit(shared)):
+                continue
             ends = _ends(match, head, after)
             if ends is None or (_SHARE_BEFORE.search(head) and _UNIT.match(after) and many):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = _item_in(clause) == "series"
-            shared = text[: found[0].start()]
             context = [text, rest, *before] if len(found) == 1 else [shared, *before]
             yield _Mention(
                 i,
@@ -702,8 +825,7 @@ class _Reader:
 
     def _trust(self, block: Block, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
-        own = bool(OWN_VOICE.search(sentence))
-        prose = _is_prose(block, sentence)
+        own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence))
         if _PERSONAL.search(sentence):
             return None
         if ELSEWHERE.search(sentence) and not (own and not re.search(r"other|compar|average|national", sentence, re.I)):
@@ -712,7 +834,7 @@ class _Reader:
             return None
         if self.page.is_article and not own:
             return None
-        if prose and not own and _GENERAL.search(sentence):
+        if not own and _GENERAL.search(sentence):
             return 0.45
         if negated(sentence) and re.search(
             r"\b(?:do(?:es)? not|don't|no longer) (?:offer|charge|accept)", sentence, re.I
@@ -781,8 +903,31 @@ def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:
     return text[first:last].strip()
 
 
+def _merged(mentions: list[_Mention]) -> list[_Mention]:
+    """The mentions, with a price for cash and the one for cards beside it as one range."""
+    merged: list[_Mention] = []
+    for mention in mentions:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.low
+            and mention.low
+            and last.low == last.high
+            and mention.low == mention.high
+            and _TENDER.search(mention.clause)
+            and _TENDER.search(last.clause)
+            and not _names_item(_TENDER.sub("", mention.clause))
+            and abs(mention.low - last.low) <= 0.2 * last.low
+        ):
+            low, high = sorted((last.low, mention.low))
+            merged[-1] = replace(last, low=low, high=high, end=mention.end)
+        else:
+            merged.append(mention)
+    return merged
+
+
 def _is_telling(column: str) -> bool:
-    return bool(_item_in(column) or any(map(lambda route: route.search(column), _ROUTES.values())))
+    return bool(_item_in(column) or any(route.search(column) for route in _ROUTES.values()))
 
 
 def _without_credit(text: str) -> str:
@@ -908,6 +1053,7 @@ def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_sessio
             continue
         if (
             not per_session
+            and not any(map(_SINGLE.search, near))
             and text in headings[:1]
             and (_SERIES_COUNT.search(text) or pattern("packages?", "series", "bundles?").search(text))
             and len(text) < 60
@@ -993,14 +1139,21 @@ def _names_item(text: str) -> bool:
     )
 
 
+def _counts(text: str) -> list[tuple[int, bool]]:
+    """How many sessions a text speaks of, each time it does, and whether it says that they are with the medicine."""
+    found = []
+    for match in _SERIES_COUNT.finditer(text):
+        word = next(filter(None, match.groups()), "")
+        number = _ONES.get(word.lower()) or (int(word) if word.isdigit() else 0)
+        if 1 <= number <= 60:
+            found.append((number, bool(_MEDICINE.search(match[0]))))
+    return found
+
+
 def _count(text: str) -> int | None:
-    """How many sessions a text speaks of."""
-    match = _SERIES_COUNT.search(text)
-    if not match:
-        return None
-    word = next(filter(None, match.groups()), "")
-    number = _ONES.get(word.lower()) or (int(word) if word.isdigit() else 0)
-    return number if 1 <= number <= 60 else None
+    """How many sessions a text speaks of: those with the medicine, else the first more than one."""
+    counts = sorted(_counts(text), key=lambda entry: (not entry[1], entry[0] == 1))
+    return counts[0][0] if counts else None
 
 
 def _sessions(near: Sequence[str], headings: Sequence[str], source: str) -> int | None:

@@ -107,6 +107,7 @@ _STRUCK_CLASS = re.compile(
 #: What a click opens: the element that a button or a link names, panels of tabs and accordions.
 _OPENED = re.compile(r"""(?:aria-controls|data-(?:bs-)?target|href)\s*=\s*["']?#?([\w:.-]{1,80})""")
 _PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|heading|headline)(?:$|[\s_-])")
 _BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|branding|logo|site-?title|site-?name)(?:$|[\s_-])")
 _QUOTE_CLASS = re.compile(r"testimonial|review(?!ed)|patient-stor|success-stor|quote(?!-form)")
 _ASIDE_CLASS = re.compile(
@@ -115,7 +116,11 @@ _ASIDE_CLASS = re.compile(
     r"(?:$|[\s_-])"
 )
 _FOOTER_CLASS = re.compile(r"(?:^|[\s_-])(?:site-)?footer(?:$|[\s_-])")
-_NAV_CLASS = re.compile(r"(?:^|[\s_-])(?:main-?nav|navbar|nav-?menu|navigation|site-nav|breadcrumbs?|menu)(?:$|[\s_-])")
+_NAV_CLASS = re.compile(
+    r"(?:^|\s)(?:menu|nav|navbar|navigation|(?:main|site|primary|top|header"
+    r"|mobile)-?(?:nav|menu|navigation)|nav-?(?:menu|bar|links)"
+    r"|breadcrumbs?|w-nav)(?:$|\s)"
+)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _SPACE = re.compile(r"\s+")
@@ -314,7 +319,8 @@ class _Walk:
         self._open = _Open()
         self._bold = 0
         self._link: tuple[str, int] | None = None
-        self._lead = ""
+        self._lead = ""  # the line before, if it ends with a colon
+        self._leads: list[str] = []  # what leads in the lists we are in
         self._tables: list[list[str]] = []  # the header cells of the tables we are in
         self._cells: list[str] | None = None  # of the row we are in
         self._header_row = False
@@ -414,7 +420,17 @@ class _Walk:
         elif (attributes.get("role") or "") == "heading":
             level = attributes.get("aria-level") or "3"
             kind = f"h{level}" if level in "123456" else "h3"
+        elif (
+            kind in ("text", "item")
+            and tag in ("div", "p", "li")
+            and _TITLE_CLASS.search((attributes.get("class") or "")[:200].lower())
+            and node.css_first("p, div, ul, ol, table, h1, h2, h3, h4") is None
+        ):
+            kind = "label"
         self._kinds.append(kind)
+        if tag in ("ul", "ol"):
+            self._leads.append(self._lead_of_list())
+            self._lead = ""
         if tag == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables and self._cells is None:
@@ -476,6 +492,8 @@ class _Walk:
             self._end_row(self._cells)
         elif tag == "table" and self._tables:
             self._tables.pop()
+        elif tag in ("ul", "ol") and self._leads:
+            self._leads.pop()
         self.ends[self._elements.pop()] = len(self.blocks)
         self._regions.pop()
         self._kinds.pop()
@@ -488,12 +506,13 @@ class _Walk:
             return
         text, columns = " ".join(filled), self._tables[-1]
         plain = not any(sign.isdigit() for sign in text)
-        if len(filled) == 1 and len(text) < 100 and "$" not in text:
-            self._heading(6, fold(text))  # a row with one cell is a heading over those that follow
-            self._append(text, "heading", self._above()[:-1])
-        elif len(filled) > 1 and not columns and (plain or (self._header_row and "$" not in text)):
+        header = len(cells) > 1 and not columns and "$" not in text
+        if header and (self._header_row or (plain and len(filled) > 1)):
             columns[:] = map(fold, cells)
             self._append(text, "row", self._above(), tuple(cells))
+        elif len(filled) == 1 and len(text) < 100 and "$" not in text:
+            self._heading(6, fold(text))  # a row with one cell is a heading over those that follow
+            self._append(text, "heading", self._above()[:-1])
         else:
             self._append(text, "row", self._above(), tuple(cells), tuple(columns))
 
@@ -501,6 +520,11 @@ class _Walk:
 
     def _add(self, text: str) -> None:
         if not text or self._open.length > _LONGEST_BLOCK:
+            return
+        if self._kinds[-1] == "pre" and "\n" in text:
+            for line in text[:100_000].split("\n"):
+                self._add(line)
+                self._flush()
             return
         text = _SPACE.sub(" ", text[: 4 * _LONGEST_BLOCK].translate(_SIGNS))
         self._open.pieces.append(text)
@@ -531,9 +555,19 @@ class _Walk:
             self._append(text, "heading", self._above()[:-1])
             return
         item = self._kinds[-1] == "item"
-        self._append(text, "item" if item else "text", (*self._above(), *filter(None, [self._lead if item else ""])))
+        leads = [*self._leads, self._lead] if item else []
+        self._append(text, "item" if item else "text", (*self._above(), *filter(None, leads)))
         if not item:
             self._lead = fold(text[-300:]) if text.endswith(":") else ""
+
+    def _lead_of_list(self) -> str:
+        """The line that leads a list in: one that ends with a colon, or the item that the list is nested in."""
+        if self._lead:
+            return self._lead
+        last = self.blocks[-1] if self.blocks else None
+        around = self._elements[-2] if len(self._elements) > 1 else -1
+        nested = last is not None and last.kind == "item" and last.element == around and len(last.text) < 120
+        return last.text if last is not None and nested else ""
 
     def _level(self, text: str, bold: int) -> int:
         """How high a heading this text is: 1 to 6, 7 for what looks like one, 8 for a question; 0 if it is none."""
@@ -576,6 +610,7 @@ _KINDS = {
     **dict.fromkeys(("li", "dd"), "item"),
     **dict.fromkeys(("dt", "summary", "caption", "legend"), "label"),
     "button": "button",
+    "pre": "pre",
     **dict.fromkeys(("table", "ul", "ol", "dl", "section", "main", "article", "nav", "footer", "p"), "text"),
 }
 _EDGE, _SUP = "\x02", "\x01"

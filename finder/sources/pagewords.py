@@ -685,8 +685,8 @@ ELSEWHERE = re.compile(
     r"|surveys?|(?:given|offered|done|available) at the (?:medical school|hospital"
     r"|university)|can tell you which|market (?:price|rate)s?|clinics (?:charge"
     r"|typically|often"
-    r"|usually|may)|(?:costs?|prices?|fees) (?:can |may )?"
-    r"(?:var(?:y|ies)|differ)|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
+    r"|usually|may)"
+    r"|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
     r"|location)|where you|your location)|hospitals? charge"
     r"|typical (?:clinic|price|cost)|compare(?:d)? (?:to|with)|studies|study|research(?:ers)?"
     r"|reported|according to|survey)\b",
