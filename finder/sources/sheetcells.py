@@ -34,6 +34,7 @@ _COUNTED = dict.fromkeys(
      "star", "review"), 1)  # fmt: skip
 _STATUSES = {
     "listed": "listed", "open": "listed", "active": "listed", "operating": "listed", "operational": "listed",
+    "closed permanently": "closed", "closed temporarily": "doubtful", "temporarily closed": "doubtful",
     "doubtful": "doubtful", "may have closed": "doubtful", "maybe closed": "doubtful", "possibly closed": "doubtful",
     "closed": "closed", "permanently closed": "closed", "out of business": "closed", "reported closed": "closed",
 }  # fmt: skip

@@ -40,9 +40,9 @@ _CALLED = {
     "zip": "zip|zip code|zipcode|postal code|postcode|postal|zip5|zip postal code",
     "lat": "lat|latitude",
     "lon": "lon|lng|long|longitude",
-    "phone": "phone|phone number|telephone|tel|contact number|main phone|office phone|phone no|telephone number|call",
+    "phone": "phone|phone number|telephone|tel|contact number|main phone|office phone|phone no|telephone no|tel no|telephone number|call",
     "website": "website|web site|web|site|url|web address|homepage|home page|domain|www|website url|web page",
-    "source_url": "source url|source|source link|sources|reference|citation|page|page url|listing url|found at|link",
+    "source_url": "source url|source|source link|sources|reference|citation|listing url|found at|stated at",
     "as_of": "as of|as of date|page date|published|updated|last updated|date|stated on|date of page|call date",
     "read_on": "read on|checked|date checked|verified|last verified|accessed|retrieved|last checked|date verified",
     "kind": "kind|source type|source kind|type of source|kind of source",
@@ -63,18 +63,19 @@ _CALLED = {
     "iv_minutes": "infusion length|infusion minutes|length of infusion|infusion duration|iv minutes|infusion time",
     "series_sessions": "number of infusions|series sessions|number of sessions|infusions in series|sessions in series",
     "insurance": "insurance|insurance accepted|insurances|insurers|accepts insurance|takes insurance|payers"
-    "|insurance plans|insurance taken|accepted insurance",
+    "|insurance plans|insurance taken|accepted insurance|ins|ins accepted",
     "financing": "financing|payment options|financing options|ways to pay|payment plans|payment methods|payment",
     "languages": "languages|language|languages spoken",
     "accessibility": "accessibility|access|accessible",
-    "rating": "rating|stars|star rating|google rating|yelp rating|average rating",
-    "reviews": "reviews|number of reviews|review count|reviews count|no of reviews|google reviews|yelp reviews",
+    "rating": "rating|review rating|stars|star rating|google rating|yelp rating|average rating",
+    "reviews": "reviews|number of reviews|number reviews|review count|reviews count|no of reviews|google reviews"
+    "|yelp reviews",
     "review_source": "review source|rating source|reviews from",
     "new_patients": "new patients|accepting new patients|accepts new patients|taking new patients|takes new patients",
     "wait_days": "wait|wait time|wait days|days to first appointment|waiting time|days wait",
     "min_age": "min age|minimum age|youngest age|age minimum|youngest patient|age limit",
     "referral_required": "referral required|referral|needs referral|referral needed|requires referral",
-    "hours": "hours|opening hours|office hours|hours of operation|business hours",
+    "hours": "hours|opening hours|working hours|open hours|office hours|hours of operation|business hours",
     "npi": "npi|npi number|npi no",
     "note": "note|notes|comments|comment|remarks|internal notes",
 }
@@ -161,6 +162,9 @@ def title(target: str) -> str:
     first, *rest = target.split(":")
     about = {
         "id": _("The sheet's own number"),
+        "lat": _("Latitude"),
+        "lon": _("Longitude"),
+        "position": _("How exact the position is"),
         "address": _("Address in one cell"),
         "source_url": _("Page that states the row"),
         "as_of": _("Month of that page"),
@@ -178,7 +182,7 @@ def title(target: str) -> str:
 
 def named(header: str) -> tuple[str, float]:
     """The target that a column's name stands for, and how sure that is; empty if it stands for none."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("$", " usd "))
     exact = header.strip().lower()
     if _is_target(exact):
         return exact, 1.0
@@ -192,8 +196,11 @@ def named(header: str) -> tuple[str, float]:
     for name in names:
         if word := _ticked(name):
             return word, 0.9
-    close = process.extractOne(names[-1], list(_NAMES), scorer=fuzz.ratio, score_cutoff=85)
-    return (_NAMES[close[0]], 0.7) if close and len(names[-1]) >= 4 else ("", 0.0)
+    # As many words: "Infusion duration (hours)" is not a duration in minutes.
+    name = names[-1]
+    alike = [known for known in _NAMES if known.count(" ") == name.count(" ")]
+    close = process.extractOne(name, alike, scorer=fuzz.ratio, score_cutoff=85) if len(name) >= 4 else None
+    return (_NAMES[close[0]], 0.7) if close else ("", 0.0)
 
 
 def guess(headers: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> Mapping:
@@ -203,7 +210,7 @@ def guess(headers: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> Mappi
     for i, header in enumerate(unique(headers)):
         cells = [row[i] for row in rows if i < len(row) and not sheetcells.empty(row[i])]
         found.append(_guess(header, cells))
-    return Mapping(tuple(_settled(found)))
+    return Mapping(tuple(_complete(_settled(found))))
 
 
 def told(mapping: Mapping, columns: Iterable[tuple[str, str]]) -> Mapping:
@@ -227,7 +234,7 @@ def told(mapping: Mapping, columns: Iterable[tuple[str, str]]) -> Mapping:
             found.append(Column(column.header, "", 0.0, _("another column is"), column.example))
         else:
             found.append(column)
-    return Mapping(tuple(found), mapping.sheet, mapping.line)
+    return Mapping(tuple(_complete(found)), mapping.sheet, mapping.line)
 
 
 def unique(headers: Sequence[str]) -> list[str]:
@@ -294,6 +301,17 @@ def _settled(found: list[Column]) -> list[Column]:
     return settled
 
 
+def _complete(found: list[Column]) -> list[Column]:
+    """The columns without a rating of which the sheet does not say how many gave it and where."""
+    targets = {column.target for column in found}
+    if targets >= {"reviews", "review_source"}:
+        return found
+    why = _("a rating needs the number of reviews and where they are, in columns of their own")
+    return [
+        Column(column.header, "", 0.0, why, column.example) if column.target == "rating" else column for column in found
+    ]
+
+
 def _may_repeat(target: str) -> bool:
     """Whether several columns may say it together, as those of a list may."""
     return target == "" or target in schema.LISTS or ":" in target
@@ -350,6 +368,7 @@ def _price(name: str) -> str:
     """The price that a column's name speaks of, as a target; empty if it speaks of none."""
     if not _PRICE.search(name) or _NO_PRICE.search(name):
         return ""
+    name = re.sub(r"\b\d+ (?:min|minutes?|hours?|hrs?)\b", " ", name)
     route = next((route for route, words in _ROUTES if re.search(rf"\b(?:{words})\b", name)), "")
     item = next(item for item, words in _ITEMS if not words or re.search(rf"\b(?:{words})\b", name))
     end = "low" if re.search(r"\b(?:low|min|minimum|from)\b", name) else ""
@@ -359,7 +378,7 @@ def _price(name: str) -> str:
 
 def _ticked(name: str) -> str:
     """The one word that a column of ticks is about, as a target: "Treats PTSD" is `conditions:ptsd`."""
-    bare = re.sub(r"^(?:treats|offers|accepts|takes|has|for|does) ", "", name)
+    bare = re.sub(r"^(?:treats|offers|accepts|takes|has|for|does) | on (?:staff|site)$", "", name)
     for field in FIELDS:
         if word := sheetwords.named(field, bare):
             return f"{field}:{word}"

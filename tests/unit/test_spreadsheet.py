@@ -285,6 +285,8 @@ def test_a_rating_needs_its_number_and_its_site(tmp_path: Path) -> None:
     aside, candidate = read_rows(tmp_path, header, ("Example Clinic A", "90012", 4.9, 12, ""))
     assert (aside.column, "rating" in facts(candidate)) == ("rating", False)  # type: ignore[union-attr, arg-type]
     assert one(tmp_path, header, "Example Clinic A", "90012", 4.9, 12, "Example Maps").value("rating") == "4.9"
+    # A sheet that never says where is not told so for each of its rows.
+    assert "rating" not in facts(one(tmp_path, header[:4], "Example Clinic A", "90012", 4.9, 12))
 
 
 def test_a_position_abroad_or_by_half_is_no_position(tmp_path: Path) -> None:
@@ -377,6 +379,14 @@ def test_a_column_may_hold_the_source_of_each_row(tmp_path: Path) -> None:
         ("Accepting new patients?", "new_patients"),
         ("Treats PTSD", "conditions:ptsd"),
         ("Wheelchair access", "accessibility:wheelchair"),
+        ("IV Ketamine Cost (40 min)", "price:session:iv"),
+        ("Intake $", "price:consultation"),
+        ("Psychiatrist on staff", "clinicians:psychiatrist"),
+        ("working_hours", "hours"),
+        # Hours and weeks would be read as minutes and days; a link may lead anywhere.
+        ("Infusion duration (hours)", ""),
+        ("Wait (weeks)", ""),
+        ("Link", ""),
         ("Price notes", ""),
         ("Owner", ""),
         ("Email", ""),
