@@ -40,7 +40,8 @@ _CALLED = {
     "zip": "zip|zip code|zipcode|postal code|postcode|postal|zip5|zip postal code",
     "lat": "lat|latitude",
     "lon": "lon|lng|long|longitude",
-    "phone": "phone|phone number|telephone|tel|contact number|main phone|office phone|phone no|telephone no|tel no|telephone number|call",
+    "phone": "phone|phone number|telephone|tel|contact number|main phone|office phone|phone no|telephone number"
+    "|telephone no|tel no|call",
     "website": "website|web site|web|site|url|web address|homepage|home page|domain|www|website url|web page",
     "source_url": "source url|source|source link|sources|reference|citation|listing url|found at|stated at",
     "as_of": "as of|as of date|page date|published|updated|last updated|date|stated on|date of page|call date",
