@@ -34,6 +34,7 @@ class Clinic:
     name: str
     place: str
     alerts: tuple[str, ...]
+    standing: str
     gives: bool
     estimate: Estimate
     travel: Travel
@@ -132,6 +133,7 @@ def _clinic(catalog: Catalog, clinic_id: str, plan: Plan, today: date | None) ->
         name=str(catalog.cell(row, "name")),
         place=answers.place(catalog, row),
         alerts=tuple(answers.alerts(catalog, clinic_id, today)),
+        standing=evidence.standing(catalog, clinic_id, today),
         gives=gives,
         estimate=costs.estimate(offers, plan) if gives else costs.NOTHING,
         travel=travel(catalog, row, plan),

@@ -41,7 +41,7 @@ def script(comparison: Comparison, clinic: Clinic) -> str:
             " this in mind: {plan}."
         ).format(name=_name(clinic.name), plan=compare.plan_words(plan))
     ]
-    if clinic.alerts:
+    if clinic.standing != "listed":
         said.append(_("First: are you still open, and do you still give ketamine?"))
     if not clinic.gives:
         said.append(

@@ -8,7 +8,7 @@ about one candidate twice.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -18,10 +18,14 @@ from finder.sources import merge
 from finder.sources.candidates import Candidate
 from finder.sources.identity import Identity
 from finder.sources.merge import Verdict
+from finder.sources.registry import SOURCES
 from finder.text import _
 
 MATCHES = "matches.csv"
 COLUMNS = ("source", "key", "clinic_id", "decided_on")
+
+#: Facts less sure than this are not written unasked: what a register says of a whole facility, say.
+SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +33,25 @@ class Case:
     """A candidate and what is to be done with it.
 
     `known`: it was decided before, or `sure`: it is the clinic of `clinic_id`; `refused`: it was decided that we do not
-    list it; `new`: it is like no clinic; `ask`: it may be one of `found` (best first, with the reasons).
+    list it; `new`: it is like no clinic; `stranger`: the same, of a source that adds no clinics; `ask`: it may be one
+    of `found` (best first, with the reasons).
     """
 
     candidate: Candidate
-    kind: Literal["known", "sure", "refused", "new", "ask"]
+    kind: Literal["known", "sure", "refused", "new", "stranger", "ask"]
     clinic_id: str
     found: tuple[tuple[str, Verdict], ...] = ()
 
 
 class Merging:
-    """Candidates against a table that is being edited; what is decided is written by `save`."""
+    """Candidates against a table that is being edited; what is decided is written by `save`.
 
-    def __init__(self, table: Table) -> None:
+    Of a candidate only what is at least as `sure` as this (0 to 1) is written; `unsure` counts what was not.
+    """
+
+    def __init__(self, table: Table, sure: float = SURE) -> None:
         """Raises TableError when matches.csv cannot be used."""
-        self.table = table
+        self.table, self.sure, self.unsure = table, sure, 0
         self._index = merge.Index.of(Identity.of_row(row) for row in table.clinics.values())
         self._decided: dict[tuple[str, str], tuple[str, str]] = {}
         file = table.folder / MATCHES
@@ -60,17 +68,20 @@ class Merging:
             if clinic_id in self.table.clinics:
                 return Case(candidate, "known", clinic_id)
         decision = merge.decide(self._index, Identity.of_candidate(candidate))
+        source = SOURCES.get(candidate.source)
+        if decision.kind == "new" and source and not source.adds:
+            return Case(candidate, "stranger", "")
         return Case(candidate, decision.kind, decision.key, decision.found)
 
     def same(self, candidate: Candidate, clinic_id: str) -> list[str]:
         """Writes what a candidate states into a clinic of the table; what happened, one line each. Raises EditError."""
-        said = self.table.take(clinic_id, candidate)
+        said = self.table.take(clinic_id, self._surely(candidate))
         self._note(candidate, clinic_id)
         return said
 
     def new(self, candidate: Candidate) -> str:
         """Adds a candidate as a clinic of its own; its id. Raises EditError."""
-        clinic_id = self.table.add(candidate)
+        clinic_id = self.table.add(self._surely(candidate))
         self._note(candidate, clinic_id)
         return clinic_id
 
@@ -117,6 +128,13 @@ class Merging:
                     _("{file} could not be written ({error}).").format(file=MATCHES, error=error.strerror)
                 ) from None
         return written
+
+    def _surely(self, candidate: Candidate) -> Candidate:
+        """What a candidate states surely enough to be written."""
+        statements = tuple(said for said in candidate.statements if said.confidence >= self.sure)
+        offers = tuple(offer for offer in candidate.offers if offer.confidence >= self.sure)
+        self.unsure += len(candidate.statements) + len(candidate.offers) - len(statements) - len(offers)
+        return replace(candidate, statements=statements, offers=offers)
 
     def _note(self, candidate: Candidate, clinic_id: str) -> None:
         self._decided[candidate.source, candidate.key] = (clinic_id, date.today().isoformat())

@@ -342,16 +342,21 @@ def value(field: str, text: str) -> Any:
     """The text of one cell of clinics.csv as a value; None when it is empty or breaks the rule of its column."""
     if not text or wrong(field, text):
         return None
-    rule = CLINICS.select_columns([field])
-    cell = typed(_one_cell(field, text), rule)[field].array[0]
+    cell = typed(_one_cell(field, text), _rule(field))[field].array[0]
     return cell.item() if isinstance(cell, np.generic) else cell
 
 
 @lru_cache(maxsize=10_000)
 def wrong(field: str, text: str) -> str:
     """What is wrong with the text of one cell of clinics.csv; empty when nothing is. Raises KeyError for no column."""
-    found = problems(_one_cell(field, text), CLINICS.select_columns([field]))
+    found = problems(_one_cell(field, text), _rule(field))
     return found[0][3] if found else ""
+
+
+@lru_cache(maxsize=100)
+def _rule(field: str) -> pa.DataFrameSchema:
+    """The rule of one column; kept, as picking it out of the others copies them all."""
+    return CLINICS.select_columns([field])
 
 
 def _one_cell(field: str, text: str) -> pd.DataFrame:

@@ -17,14 +17,14 @@ from finder import editing
 from finder.cli import asking
 from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
 from finder.editing import EditError, Table
-from finder.merging import Case, Merging
+from finder.merging import SURE, Case, Merging
 from finder.settings import settings
 from finder.sources import incoming
 from finder.sources.candidates import Candidate
 from finder.sources.merge import Verdict
 from finder.sources.registry import SOURCES
 from finder.tables import TableError
-from finder.text import _
+from finder.text import _, count
 
 #: Candidates merged between two savings: what a kill can cost is work of seconds.
 _BATCH = 50
@@ -41,14 +41,14 @@ def run_merge(options: argparse.Namespace) -> int:
         print(_("Nothing waits to be merged. Begin with “import”."), file=sys.stderr)
         return NOTHING
     with editing.edit(folder) as table:
-        merging = _merging(table)
+        merging = _merging(table, options.sure)
         done: list[dict[str, Any]] = []
         for source, candidates in waiting:
             left = _merge_all(merging, source, candidates, options, done)
             if not options.explain:
                 merging.save()
                 incoming.keep(folder, source, left)
-    _print_done(options, done)
+    _print_done(options, done, merging.unsure)
     return FOUND
 
 
@@ -60,9 +60,9 @@ def _waiting(folder: Path, source: str) -> list[Candidate]:
         raise UsageError(_("{file} is damaged ({error}). Import it again.").format(file=where, error=error)) from None
 
 
-def _merging(table: Table) -> Merging:
+def _merging(table: Table, sure: float = SURE) -> Merging:
     try:
-        return Merging(table)
+        return Merging(table, sure)
     except TableError as error:
         raise EditError(str(error)) from None
 
@@ -86,7 +86,7 @@ def _merge_all(
                 clinic_id = merging.new(candidate)
             elif kind == "refused":
                 merging.refuse(candidate)
-            else:
+            elif kind != "stranger":
                 left.append(candidate)
         except EditError as failure:
             kind, error = "wrong", str(failure)
@@ -175,10 +175,10 @@ def _done(
     }
 
 
-def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None:
+def _print_done(options: argparse.Namespace, done: list[dict[str, Any]], unsure: int) -> None:
     kinds = Counter(one["kind"] for one in done)
     if options.json:
-        print_json({"explained" if options.explain else "merged": done, **kinds})
+        print_json({"explained" if options.explain else "merged": done, "unsure": unsure, **kinds})
         return
     words = {
         "sure": _("a clinic we know"),
@@ -186,6 +186,7 @@ def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None
         "new": _("new"),
         "ask": _("to ask"),
         "refused": _("none that we list"),
+        "stranger": _("not one we know, and this register adds none"),
         "wrong": _("left out"),
     }
     shown = done if options.explain else [one for one in done if one["kind"] in ("ask", "wrong")]
@@ -198,6 +199,9 @@ def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None
             sheet.add_row(*map(escape, (name, words[one["kind"]], one["error"] or like or _("like no clinic we know"))))
         Console().print(sheet)
     print(", ".join(f"{words[kind]}: {n}" for kind, n in kinds.items()))
+    if unsure:
+        text = _("{n} not sure enough to be written unasked (--sure 0.5 takes more).")
+        print(text.format(n=count(unsure, "fact", "facts")))
     if options.explain:
         print(_("Nothing was written. Without --explain it is."))
     elif kinds["ask"]:
@@ -209,5 +213,12 @@ def add(command: Command) -> None:
     sub = command("merge", run_merge, _("bring what was imported into the table"))
     sub.add_argument("--source", default="", choices=["", *SOURCES], metavar="SOURCE", help=", ".join(SOURCES))
     sub.add_argument("--explain", action="store_true", help=_("only say what would be done, and why"))
+    sub.add_argument(
+        "--sure",
+        type=float,
+        default=SURE,
+        metavar="0-1",
+        help=_("write facts that are at least this sure; {usual:g}").format(usual=SURE),
+    )
     sub.add_argument("--doubles", action="store_true", help=_("look for rows of the table that may be one door"))
     sub.add_argument("--ask", action="store_true", help=_("ask even where there is no terminal (answers from a pipe)"))

@@ -63,11 +63,11 @@ Read = Callable[[Request, Client, str], Iterator[Item]]
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source: the module under `finder.sources` whose `read(request, client, since)` gives its items, what it is, and
-    what a request for it must name (`path`, `near` or `lookups`)."""
+    whether it `adds` clinics that we do not know or only tells more of those that we do."""
 
     module: str
     english: str
-    needs: str
+    adds: bool = True
 
     def read(self, request: Request, client: Client, since: str = "") -> Iterator[Item]:
         """The items of this source behind the cursor `since`. Raises WebError or TableError when it cannot go on."""
@@ -76,7 +76,7 @@ class Source:
 
 
 SOURCES = {
-    "file": Source("spreadsheet", "a spreadsheet (CSV, XLSX) or our own JSONL", needs="path"),
-    "findtreatment": Source("findtreatment", "FindTreatment.gov, the locator of SAMHSA", needs="near"),
-    "nppes": Source("nppes", "the NPI registry, to confirm clinics we know", needs="lookups"),
+    "file": Source("spreadsheet", "a spreadsheet (CSV, XLSX) or our own JSONL"),
+    "findtreatment": Source("findtreatment", "FindTreatment.gov, the locator of SAMHSA"),
+    "nppes": Source("nppes", "the NPI registry, to confirm clinics we know", adds=False),
 }

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,26 @@ def test_a_candidate_that_breaks_a_rule_waits_and_the_others_go_on(folder: Path,
     assert "a city and a state" in " ".join(shown.split())
     assert [one.key for one in incoming.candidates(folder, "file")] == ["5"]
     assert len(clinics(folder)) == 3
+
+
+def test_a_register_that_only_confirms_adds_no_clinic(folder: Path, run: Run) -> None:
+    (folder / "incoming").mkdir()
+    incoming.keep(folder, "nppes", [replace(NEW, source="nppes"), replace(SAME, source="nppes")])
+    merged = json.loads(run("merge", "--json")[1])["merged"]
+    assert [one["kind"] for one in merged] == ["stranger", "sure"]
+    assert len(clinics(folder)) == 2
+    assert incoming.waiting(folder) == []
+
+
+def test_what_is_not_sure_enough_is_counted_and_not_written(folder: Path, run: Run) -> None:
+    unsure = Statement("insurance", "medicaid", PAGE, confidence=0.7)
+    wait(folder, replace(SAME, statements=(*SAME.statements, unsure)))
+    _status, shown = run("merge")
+    assert "1 fact not sure enough" in shown
+    assert (clinics(folder)[0]["conditions"], clinics(folder)[0]["insurance"]) == ("ptsd", "")
+    wait(folder, replace(SAME, statements=(*SAME.statements, unsure)))
+    run("merge", "--sure", "0.7")
+    assert clinics(folder)[0]["insurance"] == "medicaid"
 
 
 def test_merging_again_after_a_kill_doubles_nothing(folder: Path) -> None:
