@@ -56,14 +56,14 @@ def read(request: Request, client: Client, since: str = "") -> Iterator[Item]:
     path, today = _path(request), date.today().isoformat()
     origin = _origin(request, today)
     if _is_jsonl(path):
-        return _resumed(lambda: _json_rows(path, origin if _sourced(origin) else None), since)
+        return _resumed(lambda: _json_rows(path, origin if _sourced(origin) else None), since, path.name)
     mapping = columns(request)
     if "name" not in mapping:
         raise RequestError(_("No column holds the names of the clinics. Say which does, like “Practice=name”."))
     if not _sourced(origin) and not {"source_url", "kind"} & {column.target for column in mapping.columns}:
         raise RequestError(_no_source())
     sheet = _Reading(path.name, mapping, origin)
-    return _resumed(lambda: _sheet_rows(path, sheet), since)
+    return _resumed(lambda: _sheet_rows(path, sheet), since, path.name)
 
 
 def columns(request: Request) -> Mapping:
@@ -130,31 +130,53 @@ class _Row:
     items: Callable[[], Iterator[Candidate | Rejection]]
 
 
-def _resumed(rows: Callable[[], Iterator[_Row]], since: str) -> Iterator[Item]:
+def _resumed(rows: Callable[[], Iterator[_Row]], since: str, file: str) -> Iterator[Item]:
     """The items of the rows behind a cursor, with marks; all of them if the file has changed above the cursor."""
     number, _dot, seen = since.partition(".")
     if since and not (number.isdecimal() and seen):
         raise RequestError(_("“{cursor}” is not where a file can be read on").format(cursor=since))
     waiting, done = bool(since), 0
     last: _Row | None = None
+    keys: dict[str, tuple[int, str]] = {}
     for row in rows():
         done += 1
-        if waiting and row.number < int(number):
-            continue
         if waiting:
+            for _item in _once(row, keys, file):  # whether a later row repeats one of these must be known
+                pass
+            if row.number < int(number):
+                continue
             if (row.number, row.print) != (int(number), seen):
                 break  # the file has changed above the cursor
-            waiting, last = False, None
+            waiting = False
             continue
         last = row
-        yield from row.items()
+        yield from _once(row, keys, file)
         if done % STRIDE == 0:
             yield Mark(f"{row.number}.{row.print}", done, max(row.of, done))
             last = None
     if waiting:
-        yield from _resumed(rows, "")
+        yield from _resumed(rows, "", file)
     elif last is not None:
         yield Mark(f"{last.number}.{last.print}", done, done)
+
+
+def _once(row: _Row, keys: dict[str, tuple[int, str]], file: str) -> Iterator[Candidate | Rejection]:
+    """The items of a row. One with the key of an earlier row gets a key of its own, unless it says the very same.
+
+    Some sheets have a row for each price or each doctor of a clinic; merging brings them together.
+    """
+    for item in row.items():
+        if isinstance(item, Candidate):
+            for key in (item.key, f"{item.key}~{row.print}"):
+                line, before = keys.setdefault(key, (row.number, row.print))
+                if before == row.print:
+                    break
+            if line != row.number:
+                yield Rejection(file, row.number, "", "", _("it says the same as line {line}").format(line=line))
+            else:
+                yield replace(item, key=key)
+        else:
+            yield item
 
 
 def _digest(*texts: str) -> str:

@@ -317,6 +317,25 @@ def test_keys_are_the_sheets_own_or_what_name_and_place_come_to(tmp_path: Path) 
     assert one(tmp_path, HUMAN, "Example Clinic B", *ROW[1:]).key != moved
 
 
+def test_a_clinic_on_several_rows_loses_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "STRIDE", 2)
+    header = ("Name", "ZIP", "Provider type")
+    rows = [("Example Clinic A", "90012", who) for who in ("CRNA", "Psychiatrist", "CRNA", "Psychiatrist", "RN")]
+    path = write_sheet(tmp_path / "a.csv", [header, *rows])
+    whole = read(path)
+    clinics = [item for item in whole if isinstance(item, Candidate)]
+    assert [one.value("clinicians") for one in clinics] == ["crna", "psychiatrist", "registered_nurse"]
+    assert len({one.key for one in clinics}) == 3
+    aside = [item for item in whole if isinstance(item, Rejection)]
+    assert [(item.line, item.reason) for item in aside] == [
+        (4, "it says the same as line 2"),
+        (5, "it says the same as line 3"),
+    ]
+    for i, item in enumerate(whole):
+        if isinstance(item, Mark):
+            assert read(path, since=item.cursor) == whole[i + 1 :]
+
+
 # What stands behind the rows
 
 
