@@ -208,25 +208,32 @@ def _text(value: Any) -> str:
     )
 
 
+_SOLD = frozenset(
+    {"Service", "Product", "MedicalTherapy", "MedicalProcedure", "Drug", "MedicalTest", "TherapeuticProcedure"}
+)
+
+
 def priced(found: list[Thing]) -> Iterator[tuple[str, str, str, str]]:
     """The offers in US dollars: what it is for, the price, its low and its high end as they are written."""
+    seen: set[int] = set()
+    pairs: list[tuple[Thing, str]] = []
     for thing in found:
-        if not types(thing) & {"Offer", "AggregateOffer", "Service", "Product", "MedicalTherapy", "MedicalProcedure"}:
-            continue
-        inner = thing if "price" in thing or "lowPrice" in thing else {}
-        specification = _first(inner.get("priceSpecification"))
-        currency = _text(inner.get("priceCurrency")) or _text(specification.get("priceCurrency"))
-        if not inner or currency not in ("USD", "usd", "$"):
-            continue
-        item = _first(inner.get("itemOffered"))
-        label = " - ".join(
-            filter(
-                None,
-                (
-                    _text(inner.get("name")) or _text(item.get("name")),
-                    _text(inner.get("description")) or _text(item.get("description")),
-                ),
-            )
+        sold = _text(thing.get("name")) if types(thing) & _SOLD else ""
+        for offer in _list(thing.get("offers")):
+            if isinstance(offer, dict) and id(offer) not in seen:
+                seen.add(id(offer))
+                pairs.append((offer, sold))
+    pairs += [(thing, "") for thing in found if id(thing) not in seen and types(thing) & {"Offer", "AggregateOffer"}]
+    for offer, sold in pairs:
+        specification = _first(offer.get("priceSpecification"))
+        price = _text(offer.get("price")) or _text(specification.get("price"))
+        low, high = (
+            _text(offer.get(name)) or _text(specification.get(other))
+            for name, other in (("lowPrice", "minPrice"), ("highPrice", "maxPrice"))
         )
-        price = _text(inner.get("price"))
-        yield label, price, _text(inner.get("lowPrice")), _text(inner.get("highPrice"))
+        if (_text(offer.get("priceCurrency")) or _text(specification.get("priceCurrency"))).upper() not in ("USD", "$"):
+            continue
+        item = _first(offer.get("itemOffered"))
+        name = _text(offer.get("name")) or _text(item.get("name")) or sold
+        more = _text(offer.get("description")) or _text(item.get("description"))
+        yield " - ".join(filter(None, (name, more[:150]))), price, low, high

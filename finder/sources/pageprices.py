@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from finder.schema import MAX_PRICE_USD
 from finder.sources.candidates import Origin, PriceOffer
 from finder.sources.pagetext import Block, Page, fold, sentences
-from finder.sources.pagewords import ELSEWHERE, FOREIGN_HEADING, KETAMINE, OTHER_TREATMENTS, OWN_VOICE, negated, pattern
+from finder.sources.pagewords import (
+    ELSEWHERE,
+    FOREIGN_HEADING,
+    KETAMINE,
+    OTHER_THINGS,
+    OTHER_TREATMENTS,
+    OWN_VOICE,
+    negated,
+    pattern,
+)
 
 #: The longest words that are shown for a price.
 LONGEST_WORDS = 200
@@ -32,6 +41,8 @@ _AMOUNT = re.compile(
     rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) ?(?:(?:us )?dollars\b|usd\b|\$(?! ?\d))",
     re.IGNORECASE,
 )
+_DOLLAR_HEAD = re.compile(r"\$|\busd\b|\bdollars\b", re.IGNORECASE)
+_BARE_SUM = re.compile(r"\d{2,5}|\d{1,2},\d{3}(?:\.\d\d)?|\d{2,5}\.\d\d")
 _MONEY_SIGN = re.compile(r"\$|\bdollars\b|\busd\b", re.IGNORECASE)
 _ABOUT = (
     r"(?:only |just |about |around |approximately |roughly |approx\.? |an? |~ ?|the |low price of "
@@ -89,7 +100,7 @@ _NO_PRICE_AFTER = re.compile(
     r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
     r"|surcharge|add-?on|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
     r"|out of pocket maximum"
-    r"|payments?\b|installments?\b|for (?:late|missed|no-show)))",
+    r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
     re.IGNORECASE,
 )
 #: Words anywhere in an amount's clause that make it no price.
@@ -247,7 +258,17 @@ _SERIES_COUNT = re.compile(
     + r"|\b"
     + _COUNT.format("f")
     + r"-day (?:series|course|program|protocol)"
-    + r"|\b(?P<g>\d{1,2}) ?x ?(?=\$)"
+    + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$)"
+    + r"|(?:infusions?|sessions?|treatments?|injections?) ?(?:\(|x ?|\u00d7 ?"
+    r"|: ?)(?P<h>\d{1,2})\b(?! ?(?:min|hour|hr|day|week|month|am|pm|:))"
+    + r"|\bfor (?:all |the )?"
+    + _COUNT.format("i")
+    + r"\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()"
+    + r"|\b"
+    + _COUNT.format("j")
+    + r" total\b|\btotal of "
+    + _COUNT.format("k")
+    + r"\b(?= (?:infusions|sessions|treatments|injections))"
     + r"|\b(?P<d>\d{1,2}) ?x (?:ketamine |iv )?"
     + _VISITS
     + r"|\bx ?(?P<e>\d{1,2})\b",
@@ -256,6 +277,8 @@ _SERIES_COUNT = re.compile(
 _SINGLE = re.compile(
     r"\b(?:single|one|1|individual|pay as you go|a la carte)\b(?! (?:hour|week|month|of))", re.IGNORECASE
 )
+_PACKAGE = pattern("packages?", "series", "bundles?")
+_PLURAL = pattern("infusions", "sessions", "treatments", "injections")
 _MEDICINE = re.compile(
     r"ketamine|dosing|medicine|infusion|injection|\biv\b|\bim\b|kap|journey|spravato|lozenge|troche", re.IGNORECASE
 )
@@ -278,7 +301,9 @@ _MEMBERSHIP = pattern("memberships?", "members? (?:plan|fee)", "subscription")
 _GROUP = pattern(
     r"group(?: \w+){0,2} (?:sessions?|kap|ketamine|infusions?|treatments?|journeys?|therapy|rate"
     r"|price|package|series|program)",
-    "group",
+    r"(?:in a|small|therapy|integration) groups?",
+    r"groups? of",
+    r"^groups?$",
     "retreats?",
     "per (?:participant|person in)",
 )
@@ -309,11 +334,12 @@ _THERAPY = pattern(
 _CONSULTATION = pattern(
     r"consult(?:ation|ations|s)?",
     "intakes?",
-    "new[- ]patients?(?: visit| appointment| evaluation| exam)?",
+    "new[- ](?:patients?|clients?)(?: visit| appointment| evaluation| exam)?",
     r"initial (?:\w+ ){0,2}(?:evaluation|assessment|visit|appointment|consult\w*|screening|intake)",
     "discovery call",
     r"(?:medical |eligibility |phone )?screenings?",
-    "first (?:visit|appointment)",
+    "(?:first|office|doctor's|physician|medical|onboarding|provider|introductory) (?:visit|appointment)",
+    "first (?:meeting|talk|conversation)",
     "get acquainted",
     "good faith exam",
 )
@@ -338,6 +364,10 @@ _PAIN = pattern(
     "migraines?",
     "neuropath(?:y|ic)",
     "headaches?",
+)
+_FOR_PAIN = re.compile(
+    r"\bfor [\w -]{0,25}pain\b|\bpain (?:infusions?|sessions?|treatments?|protocol|management infusions?)\b",
+    re.IGNORECASE,
 )
 _MOOD = pattern(
     "depression",
@@ -377,6 +407,7 @@ _SESSION = pattern(
 )
 _DRUG = pattern(
     "drug",
+    "^(?:the )?(?:medication|medicine)s?",
     r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
     "cost of the (?:drug|medication|medicine)",
     r"(?:spravato|esketamine) (?:drug|medication|medicine|device)(?: cost)?",
@@ -514,8 +545,10 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:typically|usually|generally|often|can (?:cost|range|be)|may (?:cost|range)|tends? to"
-    r"|expect to pay|ranges?|might)\b",
+    r"\b(?:typically|usually|generally|often|can|may|might"
+    r"|tends? to) (?:\w+ )?(?:costs?|ranges?|runs?|be|pay|are|is|priced|charged?)\b"
+    r"|\bcosts? (?:typically|usually|generally|often)\b"
+    r"|\bexpect to pay\b",
     re.IGNORECASE,
 )
 
@@ -605,6 +638,11 @@ def of_label(label: str, low: float | None, high: float | None, words: str, orig
     )
 
 
+def needs_route(offer: PriceOffer) -> bool:
+    """Whether an offer is for the medicine and does not say how it is given."""
+    return not offer.route and offer.item not in ("consultation", "evaluation", "therapy_session", "membership")
+
+
 def amounts(text: str) -> list[float]:
     """The dollar amounts in a text."""
     found = []
@@ -634,9 +672,15 @@ class _Reader:
 
     def __init__(self, page: Page, origin: Origin) -> None:
         self.page, self.origin = page, origin
-        self.priced = [i for i, block in enumerate(page.blocks) if _MONEY_SIGN.search(block.text)]
+        self.priced = [
+            i
+            for i, block in enumerate(page.blocks)
+            if _MONEY_SIGN.search(block.text) or any(map(_DOLLAR_HEAD.search, block.columns))
+        ]
         self._is_priced = set(self.priced)
         self._one_route: str | None = None
+        sold = [" ".join((page.blocks[i].text, *page.blocks[i].headings)) for i in self.priced[:200]]
+        self._sells_other = any(map(OTHER_TREATMENTS.search, sold))
         names = [
             part for part in (*page.brands, page.site_name, *re.split(r" ?\| | - ", fold(page.title))) if len(part) > 6
         ]
@@ -669,8 +713,12 @@ class _Reader:
 
     def _of_row(self, i: int, block: Block) -> Iterator[_Mention]:
         """The amounts of a table row, each with the row's label and the head of its column."""
-        priced = [n for n, cell in enumerate(block.cells) if _AMOUNT.search(cell)]
         heads = [block.columns[n] if n < len(block.columns) else "" for n in range(len(block.cells))]
+        cells = [
+            f"${cell}" if _DOLLAR_HEAD.search(head) and _BARE_SUM.fullmatch(cell) else cell
+            for cell, head in zip(block.cells, heads, strict=True)
+        ]
+        priced = [n for n, cell in enumerate(cells) if _AMOUNT.search(cell)]
         labels = " | ".join(
             f"{cell} {heads[n]}" if cell.isdecimal() else cell
             for n, cell in enumerate(block.cells)
@@ -689,7 +737,7 @@ class _Reader:
                 label = f"{labels} | {head}" if len(priced) > 1 or _is_telling(head) else labels
                 if _PRICE_LABEL.fullmatch(labels.strip()):
                     label = " | ".join(filter(None, (head, *self._column(i, n))))
-                for mention in self._of_text(i, cell, offset, "", ()):
+                for mention in self._of_text(i, cells[n], offset, "", ()):
                     tender = f"{mention.clause} {head}" if _TENDER.search(head) else mention.clause
                     found.append(
                         replace(mention, clause=tender, context=(label, *mention.context), alone=len(priced) == 1)
@@ -733,7 +781,7 @@ class _Reader:
             if (
                 _NO_PRICE_BEFORE.search(head)
                 or _NO_PRICE_AFTER.search(after)
-                or _NO_PRICE.search(_without_credit(clause))
+                or _NO_PRICE.search(_without_credit(_part(clause, match[0])))
             ):
                 if not (
                     _MONTHLY.match(after.strip(" ("))
@@ -772,13 +820,15 @@ class _Reader:
         near = [mention.clause, *mention.context, *card]
         chain = [*near, *headings]
         whole = mention.sentence
-        if not _is_ketamine(chain):
+        label = card[:1]
+        said = _is_ketamine([mention.clause, *mention.context, *label], headings)
+        if said is False:
             return None
         if any(_NEVER_PRICE_HEADING.search(heading) for heading in headings[:2]):
             return None
         if any(_NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not any(map(_names_item, near)):
             return None
-        if any(_NO_PRICE.search(_without_credit(text)) for text in card[:2] if len(text) < 60):
+        if any(_NO_PRICE.search(_without_credit(text)) for text in label if len(text) < 60):
             return None
         confidence = self._trust(block, whole, headings)
         if confidence is None:
@@ -787,6 +837,9 @@ class _Reader:
         if named is None:
             return None
         item, where, source = named
+        visit = item in ("consultation", "evaluation", "therapy_session", "membership")
+        if said is None and not visit and self._sells_other and not KETAMINE.search(self.page.title):
+            return None
         if where > len(near) and _is_prose(block, whole):
             return None
         evaluation = item == "evaluation"
@@ -865,7 +918,7 @@ class _Reader:
         return tuple(found)
 
     def _neighbour(self, i: int) -> list[str]:
-        """The label of an amount that stands alone in a flat list: before it, or after it where the list begins with one."""
+        """The label of an amount in a flat list: before it, or after it where the list begins with an amount."""
         page, block = self.page, self.page.blocks[i]
         first, last = page.spans[block.element] if block.element >= 0 else (0, len(page.blocks))
         if block.element >= 0 and last - first == 1 and page.parents[block.element] >= 0:
@@ -877,7 +930,7 @@ class _Reader:
         return []
 
     def _words(self, mention: _Mention) -> str:
-        """The words of the page around the amount; with its neighbours where the block is hardly more than the amount."""
+        """The words around the amount; with its neighbours where the block is hardly more than the amount."""
         blocks, i = self.page.blocks, mention.block
         text, start, end = blocks[i].text, mention.start, mention.end
         bare = len(_AMOUNT.sub(" ", text).split()) < 3
@@ -928,6 +981,26 @@ def _merged(mentions: list[_Mention]) -> list[_Mention]:
 
 def _is_telling(column: str) -> bool:
     return bool(_item_in(column) or any(route.search(column) for route in _ROUTES.values()))
+
+
+_PARTS = re.compile(r"[,;()|]| - | and | with (?!insurance)")
+_NOTHING_OF = re.compile(
+    r"\b(?:no|without|zero|never a) (?:\w+ )?(?:deposits?|interest|cancell\w*|hidden|late|credit|fees?)\b",
+    re.IGNORECASE,
+)
+
+
+def _part(clause: str, amount: str) -> str:
+    """The part of a clause that holds the amount, with the part before where it does not say what is priced."""
+    clause = _NOTHING_OF.sub(" ", clause)
+    at = clause.find(amount)
+    starts = [0, *(match.end() for match in _PARTS.finditer(clause, 0, max(at, 0)))]
+    end = _PARTS.search(clause, at + len(amount)) if at >= 0 else None
+    stop = end.start() if end else len(clause)
+    for start in reversed(starts):
+        if start == 0 or _names_item(clause[start:stop]):
+            return clause[start:stop]
+    return clause
 
 
 def _without_credit(text: str) -> str:
@@ -998,37 +1071,37 @@ def _clauses(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Mat
         used = match.end() + len(tail)
 
 
-def _is_ketamine(chain: Sequence[str]) -> bool:
-    """Whether the nearest words that name a treatment name ketamine; where none do, the page's subject decides."""
-    for n, text in enumerate(chain):
+def _is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
+    """Whether the nearest words that name a treatment name ketamine; None where none do."""
+    for n, text in enumerate((*near, *headings)):
         other = OTHER_TREATMENTS.search(text)
+        if not other and len(text) <= 80:
+            other = OTHER_THINGS.search(text)
         ketamine = KETAMINE.search(text)
-        if other and ketamine:
+        if other and (ketamine or (n == 0 and _SESSION.search(text[: other.start()]))):
             included = _INCLUDED.search(text)
-            return bool(included and ketamine.start() < included.start() <= other.start())
+            return bool(included and included.start() <= other.start() and _names_item(text[: included.start()]))
         if other:
-            included = _INCLUDED.search(text)
-            if n == 0 and included and included.start() < other.start() and _SESSION.search(text[: included.start()]):
-                continue
             return False
         if ketamine:
             return True
-    return True
+    return None
 
 
 def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tuple[str, int, str] | None:
     """What an amount is for, which text of the chain says so, and that text."""
     chain = [*near, *headings]
+    spravato = any(re.search("spravato|esketamine", text, re.I) for text in (*near, *headings[:2]))
     unit = _UNIT.match(mention.tail)
     per_session = bool(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not _PER_SERIES.match(mention.tail)
     for n, text in enumerate(chain):
-        item = _item_in(text, no_series=per_session)
+        item = _item_in(text, no_series=per_session, spravato=spravato)
         if item is None:
             continue
         if item == "session":
-            item = _refined(item, [*chain[:n], *chain[n + 1 : len(near)]], headings[:2], per_session)
+            item = _refined(item, chain[: max(n + 1, len(near))], headings[:2], per_session)
         if (
             per_session
             and item in ("session", "maintenance_session", "pain_session", "kap_session")
@@ -1053,10 +1126,10 @@ def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_sessio
             continue
         if (
             not per_session
-            and not any(map(_SINGLE.search, near))
             and text in headings[:1]
-            and (_SERIES_COUNT.search(text) or pattern("packages?", "series", "bundles?").search(text))
             and len(text) < 60
+            and not any(map(_SINGLE.search, near))
+            and ((_count(text) or 0) > 1 or (_PACKAGE.search(text) and any(map(_PLURAL.search, near))))
         ):
             return "series"
         for word, found in (
@@ -1066,14 +1139,15 @@ def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_sessio
         ):
             if found.search(text):
                 return word
-        if _PAIN.search(text) and not _MOOD.search(text):
+        near_enough = text in near or text in headings[:1] or _FOR_PAIN.search(text)
+        if near_enough and _PAIN.search(text) and not _MOOD.search(text):
             return "pain_session"
         if _MOOD.search(text) or KETAMINE.search(text):
             break
     return item
 
 
-def _item_in(text: str, no_series: bool = False) -> str | None:
+def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str | None:
     """The item that a text names; None when it names none."""
     text = text[:600]
     included = _INCLUDED.search(text)
@@ -1098,10 +1172,10 @@ def _item_in(text: str, no_series: bool = False) -> str | None:
         if _MAINTENANCE.search(main) and not counted:
             return "maintenance_session"
         return "series"
-    if re.search(r"spravato|esketamine", text, re.I):
-        if _DRUG.search(main):
+    if spravato or re.search(r"spravato|esketamine", text, re.I):
+        if _DRUG.search(main) and not _OBSERVATION.search(main):
             return "drug"
-        if _OBSERVATION.search(main):
+        if _OBSERVATION.search(main) and not _DRUG.search(main):
             return "observation"
     if _MAINTENANCE.search(main):
         return "maintenance_session"

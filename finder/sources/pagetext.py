@@ -107,9 +107,13 @@ _STRUCK_CLASS = re.compile(
 #: What a click opens: the element that a button or a link names, panels of tabs and accordions.
 _OPENED = re.compile(r"""(?:aria-controls|data-(?:bs-)?target|href)\s*=\s*["']?#?([\w:.-]{1,80})""")
 _PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
+_SUM = re.compile(r"\$ ?\d")
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|heading|headline)(?:$|[\s_-])")
 _BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|branding|logo|site-?title|site-?name)(?:$|[\s_-])")
-_QUOTE_CLASS = re.compile(r"testimonial|review(?!ed)|patient-stor|success-stor|quote(?!-form)")
+_QUOTE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:testimonials?|reviews?|reviewer|patient-stor(?:y|ies)"
+    r"|success-stor(?:y|ies)|blockquote|pull-?quote|quotes?)(?:$|[\s_-])"
+)
 _ASIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:comments?|related|posts|recent-posts|latest-posts|blog-(?:list|feed|roll|posts"
     r"|teaser)|cookie\w*|newsletter)"
@@ -284,8 +288,8 @@ def _metadata(tree: LexborHTMLParser) -> tuple[str, str, bool]:
         name, content = meta.attributes.get("property") or "", meta.attributes.get("content") or ""
         if name == "og:site_name":
             site_name = normal(content[:200])
-        elif name == "og:type":
-            is_article = content.strip().lower() == "article"
+        elif name == "article:published_time":  # og:type alone is "article" on every page of some sites
+            is_article = True
     return normal(title.text()[:500]) if title else "", fold(site_name), is_article
 
 
@@ -506,11 +510,11 @@ class _Walk:
             return
         text, columns = " ".join(filled), self._tables[-1]
         plain = not any(sign.isdigit() for sign in text)
-        header = len(cells) > 1 and not columns and "$" not in text
+        header = len(cells) > 1 and not columns and not _SUM.search(text)
         if header and (self._header_row or (plain and len(filled) > 1)):
             columns[:] = map(fold, cells)
             self._append(text, "row", self._above(), tuple(cells))
-        elif len(filled) == 1 and len(text) < 100 and "$" not in text:
+        elif len(filled) == 1 and len(text) < 100 and not _SUM.search(text):
             self._heading(6, fold(text))  # a row with one cell is a heading over those that follow
             self._append(text, "heading", self._above()[:-1])
         else:
