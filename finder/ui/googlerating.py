@@ -45,7 +45,13 @@ def show(catalog: Catalog, row: int) -> None:
         if answer is not None:
             st.html(f'<div id="{_BLOCK}" class="google">{_said(answer)}</div>')
         if answer is not None and answer.rating:
-            st.button(_("Hide the Google rating"), key="google-hide", type="tertiary", on_click=_hide)
+            st.button(
+                _("Hide the Google rating"),
+                key="google-hide",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=_hide,
+            )
             return
         st.button(
             _("Show the Google rating"),
@@ -79,6 +85,7 @@ def _answer(clinic_id: str) -> Answer | None:
 
 def _hide() -> None:
     st.session_state.pop(_STATE, None)
+    shell.move_focus(".st-key-google-ask button", block="center")
 
 
 def _lookup(catalog: Catalog, row: int) -> Lookup:
@@ -122,7 +129,7 @@ def _said(answer: Answer) -> str:
     if rating is None:
         return f"<p>{escape(_(_PLAIN[answer.why]))}</p>"
     # Google asks that its name is not translated and stays on one line.
-    name = f'<span translate="no" class="notranslate">{GOOGLE.name}</span>'
+    name = f'<span translate="no" class="notranslate">{GOOGLE.name.replace(" ", "&nbsp;")}</span>'
     said = reviews.text(rating.value, rating.reviews, GOOGLE.name, f"{rating.read_at:%Y-%m}")
     page = cards.outside_link(rating.url, _("Read them on Google Maps"))
     why = _("While it is shown, our map and other ratings are not: Google and Yelp ask so.")

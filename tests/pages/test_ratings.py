@@ -138,7 +138,7 @@ def test_nothing_is_asked_before_the_press_and_one_thing_after(google: Outside, 
     assert (
         f"4.123 of 5 from 98,765 reviews on Google Maps , {month(f'{datetime.now(UTC):%Y-%m}')} (read just now)" in text
     )
-    assert '<span translate="no" class="notranslate">Google Maps</span>' in drawn(app)
+    assert '<span translate="no" class="notranslate">Google&nbsp;Maps</span>' in drawn(app)
     assert 'href="https://maps.google.com/?cid=1234567890123456789"' in drawn(app)
     (asked,) = google.requests
     assert json.loads(asked.body)["textQuery"].startswith("Example Ketamine Clinic, 100 Main Street")

@@ -67,6 +67,7 @@ def test_a_new_look_takes_out_what_is_past_its_time_too(tmp_path: Path) -> None:
     assert set(ratings.current(tmp_path, later)) == {"a", "c"}
     ratings.update(tmp_path, {}, now=NOW + DAY)
     assert set(ratings.current(tmp_path, NOW + DAY)) == {"c"}
+    assert ratings.lapsed(tmp_path, NOW + DAY) == 0
 
 
 def test_google_s_figure_cannot_be_kept(tmp_path: Path) -> None:

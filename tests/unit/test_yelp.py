@@ -166,6 +166,8 @@ def test_other_ways_to_write_it_are_no_doubt(serve: Callable[..., Yelp], changes
 def test_two_pages_that_could_be_it_are_none(serve: Callable[..., Yelp]) -> None:
     answer = read(serve(reviewsites.yelp("a"), reviewsites.yelp("b", rating=1.0)))
     assert (answer.rating, answer.why) == (None, "several")
+    by_address = read(serve(reviewsites.yelp("a"), reviewsites.yelp("b", rating=1.0)), clinic=_clinic(phone=""))
+    assert (by_address.rating, by_address.why) == (None, "several")
 
 
 @pytest.mark.parametrize(
