@@ -15,7 +15,7 @@ from finder import schema
 from finder.catalog import FACTS, SESSION_ITEMS, Catalog
 from finder.spatial import Rows
 from finder.text import _, count, join, money_range
-from finder.vocabulary import FIELDS, KINDS, STATES, STATUSES
+from finder.vocabulary import FIELDS, KINDS, STATES, STATUSES, language
 
 Age = Literal["recent", "old", "undated"]
 
@@ -219,6 +219,8 @@ def render(field: str, value: Any) -> str:
     if isinstance(value, tuple):
         if field == "states_served":
             return join([STATES[code] for code in value])
+        if field == "languages":
+            return join([language(code) for code in value])
         words = FIELDS.get(field)
         # Labels begin with a capital, so they stand as a list, not as a sentence.
         return "; ".join(words[word].label if words else word for word in value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -512,3 +512,12 @@ STATES: Mapping[str, str] = {
 def label(field: str) -> str:
     """What people read for a column of clinics.csv."""
     return _(LABELS.get(field, field))
+
+
+@lru_cache(maxsize=1_000)
+def language(code: str) -> str:
+    """The name of a language in English, as CLDR has it: "es" is "Spanish"; the code itself where it has none."""
+    from babel import Locale  # reads its tables when it is loaded, and few clinics state a language
+
+    names = Locale("en").languages
+    return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code)

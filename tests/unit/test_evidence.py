@@ -177,3 +177,9 @@ def test_unstated_lists_what_is_worth_asking(tmp_path: Path) -> None:
 )
 def test_values_as_people_read_them(field: str, value: object, text: str) -> None:
     assert ev.render(field, value) == text
+
+
+def test_languages_are_called_by_their_names(tmp_path: Path) -> None:
+    catalog = load_data(tmp_path, [clinic(languages="es;ase;zh-Hans;pt-BR;qqq")])
+    text = ev.fact(catalog, "example-clinic-a", "languages").text
+    assert text == "Spanish, American Sign Language, Simplified Chinese, Brazilian Portuguese and qqq"

@@ -137,7 +137,8 @@ def test_every_question_of_the_first_rows_is_in_the_script_of_a_clinic_that_says
 
 
 def test_a_clinic_that_may_have_closed_is_asked_that_first() -> None:
-    closed, open_ = one(cells={"status": "doubtful"}), one()
+    closed, open_ = one(cells={"status": "doubtful"}), one(cells={"excluded_since": "2024-03"})
+    assert open_.clinics[0].alerts
     assert script(closed, closed.clinics[0]).split("\n\n")[1].startswith("First: are you still open")
     assert "still open" not in script(open_, open_.clinics[0])
 
