@@ -39,8 +39,8 @@ def test_the_policy_is_there_and_bites(open_page: OpenPage, site: Site, traffic:
     assert "http" not in policy
 
     page = open_page("/about")
-    page.evaluate("() => { new Image().src = 'http://localhost:9/pixel.png' }")
-    page.wait_for_timeout(500)
+    with page.expect_console_message(lambda said: "CSP stopped" in said.text):
+        page.evaluate("() => { new Image().src = 'http://localhost:9/pixel.png' }")
     assert any("localhost:9/pixel.png" in error for error in traffic.violations)
     traffic.errors.clear()
 
