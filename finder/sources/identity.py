@@ -279,7 +279,7 @@ def _traits(one: Identity) -> Traits:
     by_zip = _zip_point(code) if code else None
     if by_zip and not letters:
         letters = by_zip[2]
-    if by_zip and not town and not one.street:
+    if by_zip and not town:
         town, words = _town(by_zip[3])
     point, exact = _point(one, town, letters, by_zip)
     name, aliases, parts, branch = _names(one.name[:_LONGEST_NAME], words | _state_words(letters), letters)

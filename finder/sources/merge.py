@@ -201,7 +201,7 @@ def _provider(s: _Signs, both: bool) -> Kind:
     if (own_site or own_phone) and alike:
         return "sure" if s.site is not False else "ask"
     if s.called >= _Called.SAME:
-        return "sure" if s.site is None and s.phone is None else "ask" if s.site is not True else "sure"
+        return "sure" if s.site or (s.site is None and s.phone is not False) else "ask"
     return "ask" if own_site or (own_phone and s.called) else "different"
 
 
@@ -724,8 +724,6 @@ def _blocks(one: Identity, looks: bool) -> Iterator[tuple[str, ...]]:
             for key in keys:
                 yield "name", key, spot
     for town in towns:
-        if t.street.number:
-            yield "house", t.street.number, town
         for key in keys:
             yield "named", key, town
     for name in {t.name, *t.aliases, *t.parts}:
@@ -733,7 +731,7 @@ def _blocks(one: Identity, looks: bool) -> Iterator[tuple[str, ...]]:
             for word in name.core - t.town_words:
                 yield "word", town, word[:4], "-"
                 yield "word", town, "-", word[-4:]
-            if not name.core - t.town_words:
+            if not (t.town and name.core - t.town_words):
                 for word in name.weak:
                     yield "common", town, word
             if len(joined := name.joined) >= 5:

@@ -232,6 +232,12 @@ def test_branches_in_the_name_are_doors() -> None:
     assert kind(one, replace(one, name="Example Health")) == "ask"
 
 
+def test_branches_at_two_streets_of_one_town_did_not_move() -> None:
+    north, south = (replace(CLINIC, name=f"Example Ridge Ketamine ({where})") for where in ("North", "Riverside"))
+    assert kind(north, replace(south, street="900 Oak Ave")) == "different"
+    assert kind(north, replace(north, street="900 Oak Ave")) == "ask"
+
+
 def test_pages_of_a_website_are_doors() -> None:
     north = replace(SPARSE, website="https://example-ridge.com/north-austin")
     assert kind(north, replace(SPARSE, website="https://example-ridge.com/downtown")) == "different"
@@ -350,6 +356,23 @@ def test_an_added_clinic_is_found_and_a_changed_one_by_its_new_cells_only() -> N
     assert (index.find(other()), len(index)) == ([], 1)
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (Identity("row", "Example Ridge Ketamine"), Identity("x", "Example Ridge Ketamine", city="Austin", state="TX")),
+        (Identity("row", "Example Ridge Ketamine, Austin"), SPARSE),
+        (Identity("row", "Examplemind Health", city="Austin", state="TX"),
+         Identity("x", "Example Mind Health", city="Austin", state="TX")),
+        (Identity("row", "Sample Lake", "9 Wilshire Ave Ste 5", city="Austin", state="TX"),
+         Identity("x", "Fictive Pain", "9 Wilshirre Avenue #5", zip="78701")),
+    ],
+)  # fmt: skip
+def test_who_is_alike_is_found_whatever_they_leave_out(row: Identity, told: Identity) -> None:
+    assert compare(row, told).kind != "different"
+    assert [key for key, _verdict in Index.of([row]).find(told)] == ["row"]
+    assert [key for key, _verdict in Index.of([replace(told, key="told")]).find(row)] == ["told"]
+
+
 def test_a_candidate_with_the_key_of_a_row_is_looked_up_as_any_other() -> None:
     assert [key for key, _verdict in Index.of([CLINIC]).find(CLINIC)] == ["row"]
 
@@ -361,6 +384,8 @@ def test_doubles_are_found_once_each_and_where_a_street_is_missing_they_are_aske
         Identity("x", "Sample", city="Reno", state="NV"),
     ]
     assert [(a, b, verdict.kind) for a, b, verdict in doubles(rows)] == [("again", "row", "sure")]
+    moved = doubles([CLINIC, other(key="x", street="9 Elm St")])
+    assert [(verdict.kind, verdict.reasons[-1]) for _a, _b, verdict in moved] == [("ask", "may have moved")]
     loose = doubles([CLINIC, replace(SPARSE, key="sparse")])
     assert [(a, b, verdict.kind) for a, b, verdict in loose] == [("row", "sparse", "ask")]
 
