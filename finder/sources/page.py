@@ -15,6 +15,7 @@ import tldextract
 from finder.schema import LISTS, MAX_PRICE_USD
 from finder.sources import pagedata, pagefacts, pageprices, pagetext
 from finder.sources.candidates import Origin, PriceOffer, Statement
+from finder.sources.pagewords import OWN_VOICE
 
 #: The list of public suffixes that tldextract ships; it never asks the network.
 _DOMAIN = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -80,7 +81,12 @@ def read(html: str, url: str, read_on: str) -> Reading:
     """What the page at `url` states, read on the day `read_on` (YYYY-MM-DD). Never raises for what a page holds."""
     page = pagetext.page(html)
     found = pagedata.things(page)
-    if pagedata.is_article(found) or re.search(r"/(?:blog|news|articles?|posts?)/[^/]", urlsplit_path(url)):
+    speaks = len(OWN_VOICE.findall(page.text[:200_000]))
+    if (
+        pagedata.is_article(found)
+        or (pagedata.may_be_article(found) and speaks < 3)
+        or re.search(r"/(?:blog|news|articles?|posts?)/[^/]", urlsplit_path(url))
+    ):
         page = replace(page, is_article=True)
     origin = Origin(url, "clinic", as_of(page, found, read_on), read_on)
     given = [offer for offer in map(lambda entry: _data_offer(entry, origin), pagedata.priced(found)) if offer]

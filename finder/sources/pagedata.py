@@ -20,7 +20,7 @@ _CLINIC = re.compile(
     r"|wellness|professionalservice|doctor|store|business",
     re.IGNORECASE,
 )
-_ARTICLE = frozenset({"Article", "BlogPosting", "NewsArticle", "MedicalScholarlyArticle"})
+_ARTICLE = frozenset({"BlogPosting", "NewsArticle", "MedicalScholarlyArticle", "ScholarlyArticle", "Report"})
 _NEVER_DEEPER = 12
 _LANGUAGE_CODES = {
     "english": "en",
@@ -105,8 +105,13 @@ def types(thing: Thing) -> set[str]:
 
 
 def is_article(found: list[Thing]) -> bool:
-    """Whether the page says that it is an article."""
+    """Whether the page says that it is an article for readers. Plain `Article` some sites say of every page."""
     return any(types(thing) & _ARTICLE for thing in found)
+
+
+def may_be_article(found: list[Thing]) -> bool:
+    """Whether the page says that it is an article of whatever kind."""
+    return any("Article" in types(thing) for thing in found)
 
 
 def modified(found: list[Thing]) -> str:

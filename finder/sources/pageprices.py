@@ -356,6 +356,31 @@ _FIRST = pattern(
     "new patient special",
     "first infusion",
 )
+_SUBSEQUENT = re.compile(
+    r"\b(?:subsequent|later|remaining|following|thereafter|after that)\b(?: (?:ones?"
+    r"|infusions?|sessions?|treatments?|injections?|visits?))?",
+    re.IGNORECASE,
+)
+#: Labels of what is neither the medicine nor a first visit, though it stands among them.
+_NO_ITEM = pattern(
+    "follow-?ups?(?: visits?| appointments?)?",
+    "check-?ins?",
+    "refills?",
+    "prescriptions?",
+    "ekg",
+    "ecg",
+    "urine",
+    "blood ?work",
+    "parking",
+    "meals?",
+    "companion",
+    "driver",
+    "recovery",
+    "shipping",
+    "tax(?:es)?",
+    "tips?",
+    "forms?",
+)
 _PAIN = pattern(
     r"(?:chronic |nerve |neuropathic |severe )?pain",
     "crps",
@@ -406,7 +431,7 @@ _SESSION = pattern(
     "rdt",
 )
 _DRUG = pattern(
-    "drug",
+    r"drug(?! (?:is )?included| cost included| and)",
     "^(?:the )?(?:medication|medicine)s?",
     r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
     "cost of the (?:drug|medication|medicine)",
@@ -461,7 +486,7 @@ _ROUTES = {
 }
 _MINUTES = re.compile(
     r"(?<![\d$.,-])(?P<low>\d{1,3}(?:\.5)?)(?: ?(?:-"
-    r"|to) ?(?P<high>\d{1,3}(?:\.5)?))?[- ]?(?P<unit>min(?:ute)?s?|hours?|hrs?)\b(?! (?:before"
+    r"|to) ?(?P<high>\d{1,3}(?:\.5)?))?[- ]?(?P<unit>min(?:ute)?s?|hours?|hrs?|h)\b(?! (?:before"
     r"|prior|notice|in advance|of your appointment|away|drive))"
     r"|\b(?P<word>one|two|three|four|five|six)(?: and a half)?[- ](?P<unit2>hours?)\b",
     re.IGNORECASE,
@@ -540,7 +565,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"\bi (?:paid|spent|was|had|am|got|felt|tried|went)\b|\bmy (?:infusions?|depression|insurance"
+    r"\bi (?:paid|spent|got|felt|tried|went)\b|\bmy (?:infusions?|depression|insurance"
     r"|life|husband|wife|son|daughter)\b",
     re.IGNORECASE,
 )
@@ -692,7 +717,7 @@ class _Reader:
         for i, block in enumerate(self.page.blocks):
             if i not in self._is_priced and not _FREE_WORD.search(block.text):
                 continue
-            if block.region in ("quote", "aside", "nav") or any(map(FOREIGN_HEADING.search, block.headings)):
+            if block.region in ("quote", "aside") or any(map(FOREIGN_HEADING.search, block.headings)):
                 continue
             if len(block.cells) > 1:
                 yield from self._of_row(i, block)
@@ -774,7 +799,7 @@ class _Reader:
         found = [match for match in _AMOUNT.finditer(text)]
         if not found:
             return
-        many = False
+        many, previous = False, ""
         for match, clause, tail in _clauses(text, found):
             head = text[max(0, match.start() - 60) : match.start()]
             after = text[match.end() : match.end() + 60]
@@ -798,7 +823,8 @@ class _Reader:
             if ends is None or (_SHARE_BEFORE.search(head) and _UNIT.match(after) and many):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = _item_in(clause) == "series"
-            context = [text, rest, *before] if len(found) == 1 else [shared, *before]
+            context = [text, rest, *before] if len(found) == 1 else [previous, shared, *before]
+            previous = clause
             yield _Mention(
                 i,
                 offset + match.start(),
@@ -816,7 +842,7 @@ class _Reader:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
         card = self._card(mention.block) if mention.alone and len(_AMOUNT.findall(block.text)) < 2 else ()
-        headings = [heading for heading in reversed(block.headings)]
+        headings = list(reversed(block.headings))
         near = [mention.clause, *mention.context, *card]
         chain = [*near, *headings]
         whole = mention.sentence
@@ -889,8 +915,8 @@ class _Reader:
             return None
         if not own and _GENERAL.search(sentence):
             return 0.45
-        if negated(sentence) and re.search(
-            r"\b(?:do(?:es)? not|don't|no longer) (?:offer|charge|accept)", sentence, re.I
+        if re.search(
+            r"\b(?:not|n't|no longer|never) (?:\w+ )?(?:offer|charge|provide)\b[^,;]{0,40}\$", sentence, re.IGNORECASE
         ):
             return None
         return 0.95
@@ -1067,7 +1093,8 @@ def _clauses(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Mat
             tail = after[: cut.start()] if cut else after
         if n + 1 == len(found):
             tail = after[:120]
-        yield match, text[used : match.end()] + tail, tail
+        lead = text[used : match.start()]
+        yield match, lead[lead.rfind(";") + 1 :] + match[0] + tail, tail
         used = match.end() + len(tail)
 
 
@@ -1108,8 +1135,10 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
             and _discounted(mention.clause)
         ):
             return None
+        if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
+            return None
         return item, n, text
-    if per_session:
+    if per_session and not any(map(_NO_ITEM.search, near[:2])):
         return "session", 0, mention.clause
     return None
 
@@ -1160,6 +1189,8 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
     many = not no_series and bool((counted or 0) > 1 or _SERIES_WORD.search(main))
     if _MEMBERSHIP.search(main):
         return "membership"
+    if _SUBSEQUENT.search(main) and not _CONSULTATION.search(main) and not _THERAPY.search(main):
+        return "session"
     therapy = _THERAPY.search(main)
     kap = _KAP.search(main)
     if _GROUP.search(main) and not (therapy and not session and not kap):
@@ -1197,7 +1228,7 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
         return "kap_session"
     if therapy and not re.search(r"(?:ketamine|infusion|iv|medicine) (?:\w+ )?therapy|infusion|injection", main, re.I):
         return "therapy_session"
-    if _FIRST.search(main):
+    if _FIRST.search(main) and not _SUBSEQUENT.search(main):
         return "first_session"
     if session:
         if _PAIN.search(main) and not _MOOD.search(main):

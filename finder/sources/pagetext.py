@@ -99,6 +99,10 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:hidden|d-none|sr-only|screen-reader-text|visually-hidden|is-hidden|w-condition-invisible)(?:\s|$)"
 )
+#: Hidden on a phone only.
+_SHOWN_WIDE = re.compile(
+    r"\b(?:sm|md|lg|xl|2xl):(?:block|flex|grid|table|inline|contents)|\bd-(?:sm|md|lg|xl|xxl)-(?!none)"
+)
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:\s*[a-z ]*line-through")
 _STRUCK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:strike|strikethrough|line-through|crossed(?:-out)?|was-price"
@@ -316,7 +320,9 @@ class _Walk:
         self.parents: list[int] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self._headings: list[tuple[int, str]] = []  # level and text
+        self._headings: list[tuple[float, str]] = []  # level and text
+        self._tabs: dict[str, str] = {}  # the id of a panel -> the text of what opens it
+        self._control = ("", 0)
         self._regions: list[str] = [""]
         self._kinds: list[str] = ["text"]
         self._elements: list[int] = []
@@ -326,6 +332,8 @@ class _Walk:
         self._lead = ""  # the line before, if it ends with a colon
         self._leads: list[str] = []  # what leads in the lists we are in
         self._tables: list[list[str]] = []  # the header cells of the tables we are in
+        self._carried: list[dict[int, tuple[str, int]]] = []  # cells that reach into the rows below, by column
+        self._cell_spans: list[tuple[int, int]] = []  # of the row we are in
         self._cells: list[str] | None = None  # of the row we are in
         self._header_row = False
         self._items = 0  # how many elements with schema.org data we are in
@@ -401,11 +409,16 @@ class _Walk:
             if self._regions[-1] == "nav" and self._cells is None:
                 self._flush()
             self._link = (attributes.get("href") or "", len(self._open.pieces))
+        if tag in ("a", "button") and (panel := _panel(attributes)):
+            self._control = (panel, len(self.blocks))
+            self._flush()
         if tag in _INLINE:
             self._edge(tag)
             self._bold += tag in _BOLD
         else:
             self._flush()
+            if (opener := self._tabs.get(attributes.get("id") or "")) and opener != (self._above() or ("",))[-1]:
+                self._heading(1.5, opener)
             self._begin(node, tag, attributes)
         return node.first_child
 
@@ -437,12 +450,14 @@ class _Walk:
             self._lead = ""
         if tag == "table":
             self._tables.append([])
+            self._carried.append({})
         elif tag == "tr" and self._tables and self._cells is None:
             # Old pages lay themselves out in tables; a row that holds headings or tables is no row of a list.
             if node.css_first("table, h1, h2, h3") is None:
-                self._cells, self._header_row = [], True
+                self._cells, self._cell_spans, self._header_row = [], [], True
         elif tag in ("td", "th") and self._cells is not None:
             self._cells.append("")
+            self._cell_spans.append((_whole(attributes.get("rowspan")), _whole(attributes.get("colspan"))))
             self._header_row &= tag == "th"
 
     def _region(self, tag: str, attributes: Mapping[str, str | None]) -> str:
@@ -472,7 +487,8 @@ class _Walk:
         style, names = (attributes.get("style") or "").lower(), (attributes.get("class") or "").lower()
         if _STRUCK_STYLE.search(style) or _STRUCK_CLASS.search(names):
             return True
-        if not ("hidden" in attributes or _HIDDEN_STYLE.search(style) or _HIDDEN_CLASS.search(names)):
+        by_class = _HIDDEN_CLASS.search(names) and not _SHOWN_WIDE.search(names)
+        if not ("hidden" in attributes or _HIDDEN_STYLE.search(style) or by_class):
             return False
         name, role = attributes.get("id") or "", attributes.get("role") or ""
         return not (role == "tabpanel" or name in self._opened or _PANEL.search(f"{names} {name}"))
@@ -487,6 +503,12 @@ class _Walk:
             self._link = None
             if self._regions[-1] == "nav" and self._cells is None:
                 self._flush()
+        if tag in ("a", "button") and self._control[0]:
+            panel, start = self._control
+            text = _joined("".join(self._open.pieces)) or " ".join(block.text for block in self.blocks[start:][:2])
+            if text and len(text) < 80 and not text.endswith("?") and len(self._tabs) < 500:
+                self._tabs[panel] = fold(text)
+            self._control = ("", 0)
         if tag in _INLINE:
             self._bold -= tag in _BOLD
             self._edge(tag)
@@ -496,6 +518,7 @@ class _Walk:
             self._end_row(self._cells)
         elif tag == "table" and self._tables:
             self._tables.pop()
+            self._carried.pop()
         elif tag in ("ul", "ol") and self._leads:
             self._leads.pop()
         self.ends[self._elements.pop()] = len(self.blocks)
@@ -504,11 +527,12 @@ class _Walk:
 
     def _end_row(self, cells: list[str]) -> None:
         self._cells = None
-        cells = cells[:_WIDEST_ROW]
+        shown = " ".join(cell for cell in cells if cell)
+        cells = self._spread(cells)[:_WIDEST_ROW]
         filled = [cell for cell in cells if cell]
-        if not filled:
+        if not shown:
             return
-        text, columns = " ".join(filled), self._tables[-1]
+        text, columns = shown, self._tables[-1]
         plain = not any(sign.isdigit() for sign in text)
         header = len(cells) > 1 and not columns and not _SUM.search(text)
         if header and (self._header_row or (plain and len(filled) > 1)):
@@ -519,6 +543,30 @@ class _Walk:
             self._append(text, "heading", self._above()[:-1])
         else:
             self._append(text, "row", self._above(), tuple(cells), tuple(columns))
+
+    def _spread(self, cells: list[str]) -> list[str]:
+        """The cells of a row with those of the rows above that reach into it, each in its column."""
+        carried, row = self._carried[-1], list[str]()
+        waiting = list(zip(cells, self._cell_spans, strict=False))
+        while (waiting or any(column >= len(row) for column in carried)) and len(row) < _WIDEST_ROW:
+            column = len(row)
+            if column in carried:
+                text, rows = carried.pop(column)
+                if rows > 1:
+                    carried[column] = (text, rows - 1)
+                row.append(text)
+                if rows > 1:
+                    continue
+                continue
+            if not waiting:
+                row.append("")
+                continue
+            text, (rows, columns) = waiting.pop(0)
+            for n in range(min(columns, _WIDEST_ROW)):
+                if rows > 1:
+                    carried[column + n] = (text if n == 0 else "", rows - 1)
+                row.append(text if n == 0 else "")
+        return row
 
     # Text
 
@@ -587,7 +635,7 @@ class _Walk:
             return 7
         return 0
 
-    def _heading(self, level: int, text: str) -> None:
+    def _heading(self, level: float, text: str) -> None:
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         self._headings.append((level, fold(text[:300])))
@@ -617,6 +665,20 @@ _KINDS = {
     "pre": "pre",
     **dict.fromkeys(("table", "ul", "ol", "dl", "section", "main", "article", "nav", "footer", "p"), "text"),
 }
+
+
+def _whole(text: str | None) -> int:
+    """A rowspan or colspan as a number: 1 where it is none."""
+    return min(int(text), 100) if text and text.isascii() and text.isdecimal() and text != "0" and len(text) < 5 else 1
+
+
+def _panel(attributes: Mapping[str, str | None]) -> str:
+    """The id of the part of the page that a tab opens; empty if it opens none."""
+    name = attributes.get("aria-controls") or attributes.get("data-bs-target") or attributes.get("data-target") or ""
+    address = attributes.get("href") or ""
+    return name.lstrip("#") or (address[1:] if address.startswith("#") else "")
+
+
 _EDGE, _SUP = "\x02", "\x01"
 _EDGES = re.compile(f"[{_EDGE}{_SUP}]+")
 _BIG_PRICE = re.compile(r"\$\s?[\d,]+$")
