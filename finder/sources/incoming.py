@@ -49,7 +49,7 @@ def read(folder: Path, source: str, request: Request, client: Client) -> Iterato
             progress.rejected.append(Rejection(**record["rejected"]))
         else:
             seen.add(record["key"])
-    progress.kept = len(seen)
+    progress.kept, told = len(seen), set(progress.rejected)
     # A line that was cut off in the middle is written anew.
     _write(part, [asked, *records])
     with part.open("a", encoding="utf-8", newline="") as file:
@@ -63,7 +63,8 @@ def read(folder: Path, source: str, request: Request, client: Client) -> Iterato
                 case Mark():
                     progress.mark = item
                     _append(file, json.dumps({"mark": item.cursor}))
-                case Rejection() if item not in progress.rejected:
+                case Rejection() if item not in told:
+                    told.add(item)
                     progress.rejected.append(item)
                     _append(file, json.dumps({"rejected": asdict(item)}))
             yield progress
