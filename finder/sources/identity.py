@@ -103,7 +103,6 @@ _SUFFIXES = {
     "park": "park", "run": "run", "path": "path", "pike": "pike", "row": "row", "way": "way", "wy": "way",
 }  # fmt: skip
 _TYPES = frozenset(_SUFFIXES.values()) | frozenset(["broadway"])
-_BUILDING_PART = frozenset(["AddressNumber", "AddressNumberPrefix", "AddressNumberSuffix"])
 _BOX = re.compile(r"\b(?:p\.?\s*o\.?\s*b(?:ox|\b)|post office box|pmb\b)", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(?:block of|corner of|near|across from)\b", re.IGNORECASE)
 _UNIT = re.compile(

@@ -213,13 +213,15 @@ def _one_building(s: _Signs, a: Traits, b: Traits) -> Kind:
     if s.called >= _Called.SAME:
         if contact or against == 0 or (unit and s.called == _Called.EXACT):
             return "sure"
-        return "sure" if against == 1 and unit else "ask"
+        return "sure" if against == 1 and (unit or s.called >= _Called.MORE) else "ask"
     if s.called in (_Called.LIKE, _Called.PART):
         if s.npi or (s.phone and not s.call_center) or (s.site and not s.agency):
             return "sure" if s.phone is not False or s.site or unit else "ask"
         if contact:
             return "ask"
-        return "different" if against == 2 or (against and not unit) else "ask" if unit or not against else "different"
+        if unit and not against and s.called == _Called.LIKE:
+            return "sure"
+        return "ask" if (unit and against < 2) or not against else "different"
     # Another name: renamed, or somebody else's.
     if s.phone and s.site and not s.call_center and not s.agency:
         return "sure" if unit else "ask"

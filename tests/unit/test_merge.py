@@ -180,6 +180,15 @@ def test_town_first_or_last_is_one_name_with_the_same_phone() -> None:
     assert kind(replace(a, phone=""), b) == "ask"
 
 
+def test_the_same_name_at_the_same_door_is_sure_with_a_new_phone_too() -> None:
+    assert kind(CLINIC, other(phone="5125550199", website="")) == "sure"
+    assert kind(CLINIC, other(phone="5125550199", website="", street="100 N Main St")) == "sure"
+    assert kind(CLINIC, other(phone="5125550199", website="sample-lake.com", street="100 N Main St")) == "ask"
+    here = Identity("a", "Austin Ketamine Center", "100 Main St Ste 1", "Austin", "TX", phone="5125550101")
+    assert kind(here, replace(here, name="Ketamine Clinic of Austin", phone="")) == "sure"
+    assert kind(here, replace(here, name="Ketamine Clinic of Austin", street="100 Main St", phone="")) == "ask"
+
+
 def test_a_town_and_the_website_are_enough_where_no_street_is_known() -> None:
     assert kind(SPARSE, CLINIC) == "sure"
     assert kind(SPARSE, replace(SPARSE, website="example-ridge.com/contact")) == "sure"
