@@ -8,6 +8,6 @@ from finder.ui import about, shell
 catalog = shell.load_catalog()
 st.title(_("About this finder"), anchor=False)
 about.coverage_numbers(catalog)
-about.how_it_works()
+about.how_it_works(catalog)
 about.mistakes()
 about.set_aside(catalog)

@@ -60,8 +60,13 @@ def coverage_numbers(catalog: Catalog) -> None:
     st.caption(_("Prices: {offers} published offers; {recent} recent, {old} old, {undated} undated.").format(**prices))
 
 
-def how_it_works() -> None:
-    """How facts, order and privacy are handled, in plain words."""
+def how_it_works(catalog: Catalog) -> None:
+    """How facts, order, ratings and privacy are handled, in plain words."""
+    asks_google = bool(settings().google_key.get_secret_value())
+    if asks_google or catalog.frame["rating"].notna().any():
+        ratings = _("Each with the number of reviews, the site and the month. We never make them up.")
+    else:
+        ratings = _("We show none, because we found none that we can cite. We never make them up.")
     st.header(_("How it works"), anchor=False)
     st.markdown(
         _(
@@ -73,12 +78,19 @@ def how_it_works() -> None:
             " can pay to be higher.\n"
             "- **Distance.** Most clinics are placed at the middle of their city, because no exact address is known."
             " Those say “about”.\n"
-            "- **Ratings.** We show none, because we found none that we can cite. We never make them up.\n"
+            "- **Ratings.** {ratings}\n"
             "- **Private.** No account, no cookies for ads, no requests to other companies. What you search for stays"
             " in the address bar of your browser, and we keep no log of it. “Use my location” sends us a point within a"
             " mile of you; we turn it into a ZIP code and forget it. Your shortlist is kept in your browser only."
-        ).format(old=OLD_MONTHS, closed=MAY_HAVE_CLOSED_MONTHS)
+        ).format(old=OLD_MONTHS, closed=MAY_HAVE_CLOSED_MONTHS, ratings=ratings)
     )
+    if asks_google:
+        st.markdown(
+            _(
+                "- **Google’s ratings.** If you press “Show the Google rating”, our server asks Google about the clinic,"
+                " and says nothing about you."
+            )
+        )
     if (geocoder := geocoding.for_visitors(settings())) is not None:
         st.markdown(
             _(
