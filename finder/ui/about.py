@@ -87,8 +87,8 @@ def how_it_works(catalog: Catalog) -> None:
     if asks_google:
         st.markdown(
             _(
-                "- **Google’s ratings.** If you press “Show the Google rating”, our server asks Google about the clinic,"
-                " and says nothing about you."
+                "- **Google’s ratings.** If you press “Show the Google rating”, our server asks Google about the"
+                " clinic, and says nothing about you."
             )
         )
     if (geocoder := geocoding.for_visitors(settings())) is not None:
