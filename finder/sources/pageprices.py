@@ -32,12 +32,21 @@ JOINED = " \u2026 "
 _CARD_LENGTH, _CARD_BLOCKS = 700, 16
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d\d)?"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDED = (
+    r"(?:(?:one|two|three|four|five|six|seven|eight"
+    r"|nine) thousand,? ?)?(?:(?:and )?(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|a) hundred ?)?"
+    rf"(?:(?:and )?(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
+)
 _AMOUNT = re.compile(
     rf"between (?:about |around |approximately )?\$ ?(?P<between>{_NUMBER}) and (?:about )?\$? ?(?P<and>{_NUMBER})"
     rf"|(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
     rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
     rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
     rf"|(?<![\d$.,])(?P<bare>{_NUMBER}) ?(?:-|to) ?(?P<bare2>{_NUMBER}) (?:us )?dollars\b"
+    rf"|\b(?P<worded>(?=\w+[ -](?:hundred|thousand)){_WORDED}) ?dollars\b"
     rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) ?(?:(?:us )?dollars\b|usd\b|\$(?! ?\d))",
     re.IGNORECASE,
 )
@@ -64,7 +73,7 @@ _ABOUT_BEFORE = re.compile(
     r"(?:\babout|\baround|\bapproximately|\broughly|\bapprox\.?|~|\bestimated(?: at)?) ?$", re.IGNORECASE
 )
 _SHARE_BEFORE = re.compile(
-    r"(?:\(|=|, | - |\bor |\bthat's |\bis )(?:only |just |that's |i\.e\. |about |or |equals? )*$", re.I
+    r"(?:\(|=|\bthat's |\bthat is )(?:only |just |that's |i\.e\. |about |or |equals? )*$", re.IGNORECASE
 )
 _LOW_AFTER = re.compile(r"^ ?(?:\+|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
 _HIGH_AFTER = re.compile(r"^ ?(?:or (?:less|under)|max(?:imum)?)\b", re.IGNORECASE)
@@ -221,9 +230,7 @@ _NEVER_PRICE_HEADING = pattern(
     r"join (?:us|our team)",
     "hiring",
     "refer a friend",
-    "give",
     "scholarships?",
-    "giving",
 )
 
 _ONES = {
@@ -231,6 +238,10 @@ _ONES = {
     for i, w in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
+}
+_TEENS = {
+    w: i
+    for i, w in enumerate(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], start=13)
 }
 _COUNT = r"(?P<{0}>\d{{1,2}}|" + "|".join(_ONES) + r")(?: ?\(\d{{1,2}}\))?"
 _VISITS = (
@@ -261,6 +272,9 @@ _SERIES_COUNT = re.compile(
     + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$)"
     + r"|(?:infusions?|sessions?|treatments?|injections?) ?(?:\(|x ?|\u00d7 ?"
     r"|: ?)(?P<h>\d{1,2})\b(?! ?(?:min|hour|hr|day|week|month|am|pm|:))"
+    + r"|(?:^|[|;\u2022,.] ?)"
+    + _COUNT.format("l")
+    + r"(?= ?(?:[:=-]|costs?|are|is) ?\$)"
     + r"|\bfor (?:all |the )?"
     + _COUNT.format("i")
     + r"\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()"
@@ -298,6 +312,21 @@ _SERIES_WORD = pattern(
     "multi-?pack",
 )
 _MEMBERSHIP = pattern("memberships?", "members? (?:plan|fee)", "subscription")
+#: What may be paid by the month, and what makes a monthly sum a lender's.
+_PLAN = pattern(
+    "memberships?",
+    "members?",
+    "subscriptions?",
+    "monthly (?:plan|program)",
+    "plans?",
+    "at[- ]home",
+    "refills?",
+    "programs?",
+)
+_LENT = re.compile(
+    r"financ|\bloan|payments?\b|as low as|\bapr\b|affirm|klarna|carecredit|cherry|qualif|over \d+ months|pay over",
+    re.IGNORECASE,
+)
 _GROUP = pattern(
     r"group(?: \w+){0,2} (?:sessions?|kap|ketamine|infusions?|treatments?|journeys?|therapy|rate"
     r"|price|package|series|program)",
@@ -307,8 +336,15 @@ _GROUP = pattern(
     "retreats?",
     "per (?:participant|person in)",
 )
+_THERAPY_GROUP = re.compile(
+    r"\b(?:integration|therapy|preparation|support|process) (?:group|circle)"
+    r"|\bgroup (?:integration|therapy|preparation|support)",
+    re.IGNORECASE,
+)
 _MAINTENANCE = pattern(
     "maintenance",
+    "refuerzo",
+    "mantenimiento",
     "boosters?",
     "top-?ups?",
     "refreshers?",
@@ -331,7 +367,10 @@ _THERAPY = pattern(
     r"|preparation|prep|therapy))*"
     r"(?: (?:sessions?|visits?|hours?|appointments?|only|calls?|meetings?|follow-?ups?))?",
 )
+#: Therapy that goes with the medicine.
+_ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b", re.IGNORECASE)
 _CONSULTATION = pattern(
+    "(?:primera )?consulta",
     r"consult(?:ation|ations|s)?",
     "intakes?",
     "new[- ](?:patients?|clients?)(?: visit| appointment| evaluation| exam)?",
@@ -423,6 +462,9 @@ _SESSION = pattern(
     "iv",
     "im",
     "ketamine",
+    r"infusi[o\u00f3]n(?:es)?",
+    r"sesi[o\u00f3]n(?:es)?",
+    r"inyecci[o\u00f3]n(?:es)?",
     "journeys?",
     "sublingual",
     "intramuscular",
@@ -463,7 +505,7 @@ _PER_SERIES = re.compile(
 _PER_PERSON = re.compile(r"^ ?(?:/|per) ?(?:person|participant)", re.IGNORECASE)
 
 _ROUTES = {
-    "iv": pattern("iv", r"i\.v\.", "intravenous(?:ly)?", "infusions?", "drip"),
+    "iv": pattern("iv", r"i\.v\.", "intravenous(?:ly)?", "infusions?", r"infusi[o\u00f3]n(?:es)?", "drip"),
     "im": pattern("im", r"i\.m\.", "intra-?muscular(?:ly)?", "injections?", "shots?"),
     "subcutaneous": pattern("sub-?cutaneous", "sub-?q"),
     "spravato": pattern("spravato", "esketamine"),
@@ -540,6 +582,7 @@ _PRICE_LABEL = re.compile(
     r"|fee|rate|investment|pricing|tuition)s?(?: \(\w+\))?:?",
     re.IGNORECASE,
 )
+_FROM_HEAD = re.compile(r"^(?:prices? )?(?:from|starting(?: at| from)?|starts at|up to|as low as)$", re.IGNORECASE)
 _FREE_WORD = re.compile(r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)\b", re.IGNORECASE)
 _NOT_INCLUDED = re.compile(
     r"\b(?:not (?:be )?includ\w+|does not include|doesn't include|excludes?|excluding"
@@ -550,7 +593,9 @@ _FREE = re.compile(
     r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
     r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
     r"|one-on-one|discovery|15|new patient))*"
-    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening)\b"
+    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening"
+    r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
+    r"|conversation) with)\b"
     r"|\b(?:no|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
     r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b"
     r"|\bconsult(?:ation)?s?[^.;$]{0,30} (?:at no (?:charge|cost)|free of charge"
@@ -670,12 +715,12 @@ def needs_route(offer: PriceOffer) -> bool:
 
 def amounts(text: str) -> list[float]:
     """The dollar amounts in a text."""
-    found = []
+    found: list[float] = []
     for match in _AMOUNT.finditer(text):
         groups = match.groupdict()
         found += [
             _dollars(groups[name])
-            for name in ("between", "and", "first", "second", "bare", "bare2", "bare3")
+            for name in ("between", "and", "first", "second", "bare", "bare2", "bare3", "worded")
             if groups[name]
         ]
         if groups["thousand"]:
@@ -684,7 +729,20 @@ def amounts(text: str) -> list[float]:
 
 
 def _dollars(text: str) -> float:
-    return float(text.replace(",", ""))
+    """A number in figures or in words."""
+    if text[0].isdigit():
+        return float(text.replace(",", ""))
+    total = part = 0
+    for word in re.split(r"[\s,-]+", text.lower()):
+        if word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word in _TENS.split():
+            part += 10 * (_TENS.split().index(word) + 2)
+        else:
+            part += _ONES.get(word, _TEENS.get(word, 0))
+    return float(total + part)
 
 
 def _is_prose(block: Block, sentence: str) -> bool:
@@ -704,6 +762,7 @@ class _Reader:
         ]
         self._is_priced = set(self.priced)
         self._one_route: str | None = None
+        self._title = fold(page.title)
         sold = [" ".join((page.blocks[i].text, *page.blocks[i].headings)) for i in self.priced[:200]]
         self._sells_other = any(map(OTHER_TREATMENTS.search, sold))
         names = [
@@ -762,7 +821,9 @@ class _Reader:
                 label = f"{labels} | {head}" if len(priced) > 1 or _is_telling(head) else labels
                 if _PRICE_LABEL.fullmatch(labels.strip()):
                     label = " | ".join(filter(None, (head, *self._column(i, n))))
-                for mention in self._of_text(i, cells[n], offset, "", ()):
+                lead = block.cells[n - 1] if n and n - 1 not in priced else ""
+                lead = next((text for text in (head, lead) if _FROM_HEAD.search(text)), "")
+                for mention in self._of_text(i, cells[n], offset, "", (), lead or "|"):
                     tender = f"{mention.clause} {head}" if _TENDER.search(head) else mention.clause
                     found.append(
                         replace(mention, clause=tender, context=(label, *mention.context), alone=len(priced) == 1)
@@ -795,14 +856,45 @@ class _Reader:
             place = offset + match.start(), offset + match.end()
             yield _Mention(i, *place, 0.0, 0.0, False, match[0], sentence, "", (), True)
 
-    def _of_text(self, i: int, text: str, offset: int, rest: str, before: Sequence[str]) -> Iterator[_Mention]:
-        found = [match for match in _AMOUNT.finditer(text)]
+    def _beside(self, i: int, step: int) -> str:
+        """A few words in the same frame right before (-1) or after (1) a block: "Starting at", "per month"."""
+        page, j = self.page, i + step
+        if not 0 <= j < len(page.blocks) or j in self._is_priced or len(page.blocks[j].text) > 40:
+            return ""
+        element, other = page.blocks[i].element, page.blocks[j]
+        for _level in range(3):
+            if element < 0:
+                break
+            first, last = page.spans[element]
+            if last - first > _CARD_BLOCKS:
+                break
+            if first <= j < last:
+                return other.text
+            element = page.parents[element]
+        return ""
+
+    def _of_text(
+        self, i: int, text: str, offset: int, rest: str, before: Sequence[str], lead: str = ""
+    ) -> Iterator[_Mention]:
+        """The amounts of a sentence, a line or a cell. `lead` is what stands right before it."""
+        found = list(_AMOUNT.finditer(text))
         if not found:
             return
         many, previous = False, ""
         for match, clause, tail in _clauses(text, found):
             head = text[max(0, match.start() - 60) : match.start()]
             after = text[match.end() : match.end() + 60]
+            if not text[: match.start()].strip(" *("):
+                head = f"{lead or self._beside(i, -1)} {head}"
+            if not text[match.end() :].strip(" *)") and not lead:
+                beside = self._beside(i, 1)
+                if re.match(
+                    r"(?:/|per\b|each\b|a (?:month|session|visit)|and up|or more|\+|off\b|monthly|mo\b"
+                    r"|usd\b|deposit|down\b|savings|value|discount)",
+                    beside,
+                    re.IGNORECASE,
+                ):
+                    after, tail = f" {beside}", f" {beside}"
             if (
                 _NO_PRICE_BEFORE.search(head)
                 or _NO_PRICE_AFTER.search(after)
@@ -810,8 +902,8 @@ class _Reader:
             ):
                 if not (
                     _MONTHLY.match(after.strip(" ("))
-                    and _MEMBERSHIP.search(" ".join((clause, *self.page.blocks[i].headings[-2:], *self._card(i))))
-                    and not re.search(r"financ|loan|payments?\b", clause, re.IGNORECASE)
+                    and _PLAN.search(" ".join((clause, *self.page.blocks[i].headings[-2:], *self._card(i))))
+                    and not _LENT.search(" ".join((clause, *self.page.blocks[i].headings[-1:])))
                 ):
                     continue
             if _FOR_SOME.search(clause) and not _MEMBERSHIP.search(clause):
@@ -842,12 +934,12 @@ class _Reader:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
         card = self._card(mention.block) if mention.alone and len(_AMOUNT.findall(block.text)) < 2 else ()
-        headings = list(reversed(block.headings))
+        headings = [*reversed(block.headings), self._title]
         near = [mention.clause, *mention.context, *card]
         chain = [*near, *headings]
         whole = mention.sentence
         label = card[:1]
-        said = _is_ketamine([mention.clause, *mention.context, *label], headings)
+        said = _is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
         if said is False:
             return None
         if any(_NEVER_PRICE_HEADING.search(heading) for heading in headings[:2]):
@@ -875,6 +967,8 @@ class _Reader:
             return None
         if where >= len(near):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
+        if item == "therapy_session" and not _ROUND.search(" ".join((*near[:2], source))) and said is None:
+            confidence = min(confidence, 0.45)
         if low and high and high > 4 * low:
             confidence = min(confidence, 0.6)
         series = item in ("series", "group_series")
@@ -949,11 +1043,23 @@ class _Reader:
         first, last = page.spans[block.element] if block.element >= 0 else (0, len(page.blocks))
         if block.element >= 0 and last - first == 1 and page.parents[block.element] >= 0:
             first, last = page.spans[page.parents[block.element]]
-        step = 1 if first in self._is_priced else -1
-        j = i + step
-        if first <= j < last and j not in self._is_priced and len(page.blocks[j].text) < 120:
-            return [page.blocks[j].text]
-        return []
+        if first in self._is_priced:
+            j = i + 1
+            return (
+                [page.blocks[j].text]
+                if j < last and j not in self._is_priced and len(page.blocks[j].text) < 120
+                else []
+            )
+        j = i - 1
+        while j >= first and j in self._is_priced and i - j < 12:
+            j -= 1
+        if j < first or j in self._is_priced or len(page.blocks[j].text) >= 120:
+            return []
+        # A grid whose first row are heads: as many as a row has, then the first row's label.
+        heads = next((n for n in range(first, last) if n in self._is_priced), last) - first - 1
+        if heads >= 2 and 0 < i - j < heads:
+            return [f"{page.blocks[j].text} | {page.blocks[first + i - j].text}"]
+        return [page.blocks[j].text]
 
     def _words(self, mention: _Mention) -> str:
         """The words around the amount; with its neighbours where the block is hardly more than the amount."""
@@ -1036,7 +1142,7 @@ def _without_credit(text: str) -> str:
 
 def _ends(match: re.Match[str], head: str, after: str) -> tuple[float | None, float | None] | None:
     groups = match.groupdict()
-    first = _dollars(groups["first"] or groups["bare"] or groups["bare3"] or groups["between"])
+    first = _dollars(groups["first"] or groups["bare"] or groups["bare3"] or groups["between"] or groups["worded"])
     second = groups["second"] or groups["bare2"] or groups["and"]
     if groups["thousand"]:
         first *= 1000
@@ -1119,6 +1225,8 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
     """What an amount is for, which text of the chain says so, and that text."""
     chain = [*near, *headings]
     spravato = any(re.search("spravato|esketamine", text, re.I) for text in (*near, *headings[:2]))
+    if _MONTHLY.match(mention.tail.strip(" (")) and any(map(_PLAN.search, (*near, *headings[:1]))):
+        return "membership", 0, mention.clause
     unit = _UNIT.match(mention.tail)
     per_session = bool(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
@@ -1128,13 +1236,9 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
         if item is None:
             continue
         if item == "session":
-            item = _refined(item, chain[: max(n + 1, len(near))], headings[:2], per_session)
-        if (
-            per_session
-            and item in ("session", "maintenance_session", "pain_session", "kap_session")
-            and _discounted(mention.clause)
-        ):
-            return None
+            item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
+        if n == len(chain) - 1 and len(_AMOUNT.sub(" ", mention.sentence).split()) > 3:
+            return None  # the title alone does not say what a sentence is about
         if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
             return None
         return item, n, text
@@ -1143,15 +1247,12 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
     return None
 
 
-def _discounted(clause: str) -> bool:
-    """Whether a price for each session is the share of a package's price."""
-    return bool(re.search(r"\bpackages?\b|\bbundles?\b|\bpre-?pa(?:y|id)\b|\bpack\b", clause, re.IGNORECASE))
-
-
 def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_session: bool) -> str:
     """The kind of session that the words further out make of a plain one."""
     for text in (*near, *headings):
         if len(text) > 160:
+            continue
+        if text not in near and text not in headings[:2] and not _KAP.search(text):
             continue
         if (
             not per_session
@@ -1193,6 +1294,8 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
         return "session"
     therapy = _THERAPY.search(main)
     kap = _KAP.search(main)
+    if _THERAPY_GROUP.search(main) and not KETAMINE.search(main):
+        return "therapy_session"
     if _GROUP.search(main) and not (therapy and not session and not kap):
         return "group_series" if many and counted else "group_session"
     consultation = _CONSULTATION.search(main)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -41,10 +41,7 @@ _SKIPPED = frozenset(
         "del",
         "s",
         "strike",
-        "select",
-        "datalist",
         "textarea",
-        "option",
         "input",
     ]
 )
@@ -65,7 +62,6 @@ _INLINE = frozenset(
         "i",
         "ins",
         "kbd",
-        "label",
         "mark",
         "nobr",
         "q",
@@ -109,7 +105,7 @@ _STRUCK_CLASS = re.compile(
     r"|old-price|price-old|price-was)(?:$|[\s_-])"
 )
 #: What a click opens: the element that a button or a link names, panels of tabs and accordions.
-_OPENED = re.compile(r"""(?:aria-controls|data-(?:bs-)?target|href)\s*=\s*["']?#?([\w:.-]{1,80})""")
+_OPENED = re.compile(r"""(?:\s(?:aria-controls|data-[\w-]{1,40}|href|for)\s*=\s*["']?[#.]?|\(["'])([\w:.-]{1,80})""")
 _PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
 _SUM = re.compile(r"\$ ?\d")
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|heading|headline)(?:$|[\s_-])")
@@ -376,6 +372,7 @@ class _Walk:
             return node.first_child if node.is_document_node else None
         tag = node.tag or ""
         attributes = node.attributes
+        tag = _ROLES.get(attributes.get("role") or "", tag)
         if tag == "script":
             if (attributes.get("type") or "").strip().lower().startswith("application/ld+json"):
                 self.scripts.append(node.text(deep=True)[:1_000_000])
@@ -391,6 +388,11 @@ class _Walk:
         ):
             if len(self.brands) < 5:
                 self.brands.append(fold(normal((attributes.get("alt") or "")[:200])))
+            return None
+        if tag == "option":
+            text = _joined(node.text(deep=True)[:200])
+            if _SUM.search(text) and not self._is_hidden(attributes):
+                self._append(text, "item", self._above())
             return None
         if tag in _SKIPPED or tag in _VOID or self._is_hidden(attributes):
             return None
@@ -453,7 +455,7 @@ class _Walk:
             self._carried.append({})
         elif tag == "tr" and self._tables and self._cells is None:
             # Old pages lay themselves out in tables; a row that holds headings or tables is no row of a list.
-            if node.css_first("table, h1, h2, h3") is None:
+            if node.css_first("table, h1, h2, h3, ul, ol, dl, form, p + p, div + div") is None:
                 self._cells, self._cell_spans, self._header_row = [], [], True
         elif tag in ("td", "th") and self._cells is not None:
             self._cells.append("")
@@ -601,6 +603,8 @@ class _Walk:
             if self._cells and len(self._cells[-1]) < _LONGEST_BLOCK:
                 self._cells[-1] = f"{self._cells[-1]} {text}".strip()
             return
+        if self._joins(text):
+            return
         level = self._level(text, bold)
         if level:
             self._heading(level, text)
@@ -641,6 +645,14 @@ class _Walk:
         self._headings.append((level, fold(text[:300])))
         self._lead = ""
 
+    def _joins(self, text: str) -> bool:
+        """Whether a text is the number of a price whose dollar sign stands in the block before; then it joins it."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.text[-1:] != "$" or not text[0].isdigit() or last.kind == "row":
+            return False
+        self.blocks[-1] = replace(last, text=last.text + fold(text), shown=last.shown + text)
+        return True
+
     def _append(
         self,
         text: str,
@@ -679,6 +691,16 @@ def _panel(attributes: Mapping[str, str | None]) -> str:
     return name.lstrip("#") or (address[1:] if address.startswith("#") else "")
 
 
+#: Tables made of other elements.
+_ROLES = {
+    "table": "table",
+    "grid": "table",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "rowheader": "th",
+    "columnheader": "th",
+}
 _EDGE, _SUP = "\x02", "\x01"
 _EDGES = re.compile(f"[{_EDGE}{_SUP}]+")
 _BIG_PRICE = re.compile(r"\$\s?[\d,]+$")

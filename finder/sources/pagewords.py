@@ -19,7 +19,7 @@ def _table(forms: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 
 
 #: What the page must be about before any of its prices or routes is ketamine's.
-KETAMINE = re.compile(r"\b(?:es)?ketamine\b|\bspravato\b|\bkap\b", re.IGNORECASE)
+KETAMINE = re.compile(r"\b(?:es)?ketamin[ea]\b|\bspravato\b|\bkap\b", re.IGNORECASE)
 
 #: field -> word -> what it looks like on a page.
 SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
@@ -511,7 +511,8 @@ OTHER_TREATMENTS = pattern(
     r"vitamin [bcd]\w*",
     "myers'?(?: cocktail)?",
     "hydration",
-    r"(?<!ketamine )(?<!ketamine iv )drips?(?! of ketamine)",
+    r"(?:vitamin|wellness|hydration|beauty|energy|immunity|recovery|myers'?|hangover|detox) drips?",
+    "drip (?:bar|menu|lounge)",
     r"lipo\S*",
     "programs? for weight",
     "glutathione",
@@ -577,6 +578,7 @@ OTHER_TREATMENTS = pattern(
 
 #: Other things that are sold, where the words are a label; in running text they mean something else.
 OTHER_THINGS = pattern(
+    r"(?<!ketamine )(?<!ketamine iv )drips?(?! of ketamine)",
     "massage",
     "float(?: tank)?",
     "yoga",
