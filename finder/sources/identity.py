@@ -32,24 +32,26 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_LEGAL = _set(
+LEGAL = _set(
     "llc pllc plc pc pa pllp llp lp inc incorporated corp corporation co company ltd md do dds np pmhnp dnp crna phd "
     "psyd lcsw lmft lpc rn aprn fnp apc apmc psc prof professional"
 )
-_STOP = _set("the of and a an at in for on by to with plus from your our")
+STOP = _set("the of and a an at in for on by to with plus from your our")
 #: Words that say that it is a place of business, not which.
 FORM = _set(
     "clinic center institute group associate service practice care solution specialist office program department "
     "partner unit lounge spa suite location team provider doctor dr building campus outpatient hospital"
 )
 #: Words that say what is done there.
-_KIND = _set(
+KIND = _set(
     "ketamine esketamine spravato infusion wellness health healthcare medical medicine therapy therapeutic treatment "
     "psychiatry psychology mental behavioral pain management iv tms assisted psychotherapy kap counseling "
     "intranasal nasal injection depression mood disorder recovery healing interventional integrative hydration "
     "psychedelic emdr anesthesia neuropsychiatry spray nurse"
 )
-_WEAK = FORM | _KIND
+_WEAK = FORM | KIND
+#: Words in their own right that a slip of the pen away from those would be: a dental clinic is no mental one.
+_NO_SLIPS = _set("dental rental hearing heating dealing sealing wealth hearth vocation carter centra medial medica")
 _LONG_WEAK = tuple(sorted(word for word in _WEAK if len(word) >= 6))
 #: Of these, words that names of districts have too: "(Medical District)".
 _IN_PLACES = _set("medical health")
@@ -330,7 +332,7 @@ def _town_point(city: str, letters: str) -> tuple[float, float] | None:
 def _town(city: str) -> tuple[str, frozenset[str]]:
     """The key that towns are compared by, and the words of the town as they stand in names."""
     words = [word for part in placenames.parts(city) for word in part]
-    return placenames.key(words), frozenset(_word(word) for word in words if word not in _STOP)
+    return placenames.key(words), frozenset(_word(word) for word in words if word not in STOP)
 
 
 @lru_cache(maxsize=256)
@@ -528,7 +530,7 @@ def _word(word: str) -> str:
     if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
     word = _SAME_WORD.get(word, word)
-    if len(word) < 6 or word in _WEAK:
+    if len(word) < 6 or word in _WEAK or word in _NO_SLIPS:
         return word
     return next((one for one in _LONG_WEAK if OSA.distance(word, one, score_cutoff=1) == 1), word)
 
@@ -545,15 +547,15 @@ def _words(text: str) -> list[str]:
         else:
             joined.append(word)
         run = letter
-    telling = [_word(word) for word in joined if word not in _STOP]
-    while len(telling) > 1 and telling[-1] in _LEGAL:
+    telling = [_word(word) for word in joined if word not in STOP]
+    while len(telling) > 1 and telling[-1] in LEGAL:
         telling.pop()
     return telling
 
 
 def _name(text: str, town_words: frozenset[str]) -> Name:
     words = tuple(_words(text))
-    core = frozenset(word for word in words if word not in _WEAK and word not in town_words and word not in _LEGAL)
+    core = frozenset(word for word in words if word not in _WEAK and word not in town_words and word not in LEGAL)
     return Name(words, core, frozenset(word for word in words if word in _WEAK))
 
 
@@ -579,7 +581,7 @@ def _names(
     first, *rest = _DASH.split(main.strip()) if main.strip() else [text]
     if not rest and "," in first:
         head, _comma, tail = first.rpartition(",")
-        if _words(head) and not set(_words(tail)) <= _LEGAL:
+        if _words(head) and not set(_words(tail)) <= LEGAL:
             first = head
             own.append(tail)
     own += rest
@@ -590,10 +592,10 @@ def _names(
         if also != part or _ALIAS.match(part.strip()):
             aliases += _ALIAS.split(also)
             continue
-        words = set(_words(part)) - _WEAK - _LEGAL
+        words = set(_words(part)) - _WEAK - LEGAL
         if not words:
             continue
-        if _is_town(part, letters) or (len(words) <= 4 and not (set(_words(part)) & _KIND) - _IN_PLACES):
+        if _is_town(part, letters) or (len(words) <= 4 and not (set(_words(part)) & KIND) - _IN_PLACES):
             branch |= words
         if len(_words(part)) >= 2:
             parts.append(part)

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from finder import placenames
 from finder.ratings import Rating
-from finder.sources.identity import _KIND, _LEGAL, _STOP, FORM, Identity, toll_free
+from finder.sources.identity import FORM, KIND, LEGAL, STOP, Identity, toll_free
 from finder.sources.merge import compare
 from finder.sources.registry import Lookup
 from finder.sources.web import Malformed
@@ -80,14 +80,14 @@ def is_it(clinic: Lookup, business: Identity) -> bool:
 
 def _words(name: str, towns: frozenset[str]) -> list[str]:
     """The words of a name that are not its town, the form of a company or the kind of a house."""
-    without = towns | FORM | _LEGAL | _STOP
+    without = towns | FORM | LEGAL | STOP
     words = utils.default_process(placenames.fold(name[:_LONGEST])).split()
     return [word for word in words if not {word, word.removesuffix("s")} & without]
 
 
 def _telling(words: list[str]) -> list[str]:
     """Those of the words that tell a clinic from others like it."""
-    return [word for word in words if not {word, word.removesuffix("s")} & _KIND]
+    return [word for word in words if not {word, word.removesuffix("s")} & KIND]
 
 
 def _same(one: list[str], other: list[str]) -> bool:

@@ -519,3 +519,9 @@ def test_nothing_in_common_is_never_sure() -> None:
     ]
     for a, b in combinations(nobody, 2):
         assert compare(a, b).kind == "different"
+
+
+def test_a_dental_office_is_no_mental_clinic() -> None:
+    same = {"street": "1 Main St", "city": "Austin", "state": "TX", "zip": "78701"}
+    dental = Identity("a", "Example Dental Group", **same)
+    assert compare(dental, Identity("b", "Example Ketamine Clinic", **same)).kind != "sure"
