@@ -513,7 +513,7 @@ _ROUTES = {
         r"(?:compounded|intranasal|nasal) (?:spray )?ketamine",
         r"ketamine (?:nasal|intranasal)(?: spray)?",
         "compounded (?:intra)?nasal(?: spray)?",
-        r"(?<!spravato )(?<!esketamine )(?<!\()(?:intra)?nasal spray",
+        r"(?<!spravato )(?<!esketamine )(?<!\()(?:intra)?nasal(?: spray)?",
     ),
     "sublingual": pattern(
         "sub-?lingual(?:ly)?",
@@ -655,11 +655,39 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
     series = {
         (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in _SERIES
     }
+    pairs = [(mention, _by_number(mention, one, pairs)) for mention, one in pairs]
     found = [one for mention, one in pairs if not _is_share(mention, one.offer, series)]
     return _distinct([*map(_Found, given), *found])
 
 
 _SERIES = ("series", "group_series")
+_BARE_COUNT = re.compile(
+    r"(?<![\w$,.-])(?P<n>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)(?![\w$,-]|\.\d| ?(?:-|to|or) ?\d| ?(?:hours?|hrs?|h|min\w*"
+    r"|weeks?|months?|days?|years?|people|%)\b)",
+    re.IGNORECASE,
+)
+
+
+def _by_number(mention: _Mention, one: _Found, pairs: Sequence[tuple[_Mention, _Found]]) -> _Found:
+    """A session's price as that of a series where a number stands by it and the sum fits: "one $450, six $2,400"."""
+    offer, match = one.offer, _BARE_COUNT.search(_AMOUNT.sub(" ; ", mention.clause))
+    if not match or not offer.item.endswith("session") or not offer.low_usd or _UNIT.match(mention.tail):
+        return one
+    word = match["n"].lower()
+    count = _ONES.get(word) or int(word)
+    singles = [
+        other.offer.low_usd
+        for _mention, other in pairs
+        if other is not one
+        and other.offer.item == offer.item
+        and other.offer.route == offer.route
+        and other.offer.low_usd
+    ]
+    if any(0.6 * count * single <= offer.low_usd <= 1.02 * count * single for single in singles):
+        item = "group_series" if offer.item == "group_session" else "series"
+        return replace(one, offer=replace(offer, item=item, sessions=count))
+    return one
 
 
 def _is_share(mention: _Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]]) -> bool:
@@ -969,6 +997,8 @@ class _Reader:
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
         if item == "therapy_session" and not _ROUND.search(" ".join((*near[:2], source))) and said is None:
             confidence = min(confidence, 0.45)
+        if item in ("session", "first_session", "maintenance_session") and top > 2_000:
+            confidence = min(confidence, 0.45)
         if low and high and high > 4 * low:
             confidence = min(confidence, 0.6)
         series = item in ("series", "group_series")
@@ -1211,13 +1241,17 @@ def _is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
         if not other and len(text) <= 80:
             other = OTHER_THINGS.search(text)
         ketamine = KETAMINE.search(text)
-        if other and (ketamine or (n == 0 and _SESSION.search(text[: other.start()]))):
-            included = _INCLUDED.search(text)
-            return bool(included and included.start() <= other.start() and _names_item(text[: included.start()]))
-        if other:
-            return False
-        if ketamine:
+        if not other:
+            if ketamine:
+                return True
+            continue
+        included = _INCLUDED.search(text)
+        beside = included and included.start() <= other.start()
+        if beside and _names_item(text[: included.start()]):  # type: ignore[union-attr]
             return True
+        if n == 0 or not ketamine:
+            return False
+        # "Ketamine and TMS" over a list leaves it open.
     return None
 
 
@@ -1237,7 +1271,9 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
             continue
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
-        if n == len(chain) - 1 and len(_AMOUNT.sub(" ", mention.sentence).split()) > 3:
+        if n == len(chain) - 1 and len(_AMOUNT.sub(" ", mention.sentence).split()) > (
+            0 if mention.sentence.endswith((".", "!")) else 3
+        ):
             return None  # the title alone does not say what a sentence is about
         if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
             return None
@@ -1301,7 +1337,7 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
     consultation = _CONSULTATION.search(main)
     evaluation = _EVALUATION.search(main)
     if many and not (consultation and not session):
-        if therapy and not kap and not KETAMINE.search(main) and not re.search("infusion", main, re.I):
+        if therapy and not kap and not session and not KETAMINE.search(main):
             return None
         if _MAINTENANCE.search(main) and not counted:
             return "maintenance_session"
