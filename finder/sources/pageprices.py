@@ -72,6 +72,11 @@ _HIGH_BEFORE = re.compile(
 _ABOUT_BEFORE = re.compile(
     r"(?:\babout|\baround|\bapproximately|\broughly|\bapprox\.?|~|\bestimated(?: at)?) ?$", re.IGNORECASE
 )
+#: From the old price to that of today.
+_TOTAL = re.compile(r"\W*(?:grand |your )?total\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:raised|increased|went up|gone up|lowered|reduced|dropped|changed|went)\b[^.;$]{0,40}\bfrom $", re.IGNORECASE
+)
 _SHARE_BEFORE = re.compile(
     r"(?:\(|=|\bthat's |\bthat is )(?:only |just |that's |i\.e\. |about |or |equals? )*$", re.IGNORECASE
 )
@@ -91,6 +96,7 @@ _NO_PRICE_BEFORE = re.compile(
     r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
     r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
     r"|are|as))*"
+    r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:?"
     r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
@@ -107,7 +113,7 @@ _NO_PRICE_AFTER = re.compile(
     r"|cash ?back|annual income|per year|a year|/ ?year|/ ?yr|bill\b|loan|late\b|no-?show"
     r"|cancel\w*|fee (?:is charged |will be charged |applies )?"
     r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
-    r"|surcharge|add-?on|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
+    r"|surcharge|add-?on|more\b|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
     r"|out of pocket maximum"
     r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
     re.IGNORECASE,
@@ -116,6 +122,16 @@ _NO_PRICE_AFTER = re.compile(
 _NO_PRICE = pattern(
     r"deposits?",
     r"list price",
+    r"joining|join fee|enrol\w*|sign-?up|registration",
+    r"holds? (?:your|a|the|fee|of)|to hold",
+    r"rides?(?: home)?",
+    r"add(?:s|ing)? (?:an?|on|\d+|one|therapy|integration|extra|another|the)",
+    r"optional|upgrades?",
+    r"extra (?:\d+|half|twenty|thirty)",
+    r"carecredit|care credit|advance care|affirm|klarna|cherry|sunbit|prosper|patientfi|lenders?|lends?|borrow\w*",
+    r"(?:weekend|evening|after-hours|facility|technology|card|convenience) (?:fee|charge|surcharge)s?",
+    r"old price|before:|until (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)",
     r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
     r"extra (?:time|hours?|minutes?)",
     r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
@@ -188,7 +204,9 @@ _FOR_SOME = re.compile(
     r"|\b(?:veterans?|military|first[- ]responders?|students?|members?|seniors?"
     r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
-    r"|\b(?:veterans?|military|first[- ]responders?|students?|members?|seniors?) (?:price|rate|pricing|pays?|discount)",
+    r"|\bwith (?:a |an |your |the )?membership|\bas a member"
+    r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
+    r"|members?|seniors?) (?:get|price|rate|pricing|pays?|discount)",
     re.IGNORECASE,
 )
 _TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b", re.IGNORECASE)
@@ -206,6 +224,9 @@ _NO_PRICE_HEADING = pattern(
     r"value",
     r"deposits?",
     r"monthly(?: payments?)?",
+    r"payment (?:plans?|options?)",
+    r"ways to pay",
+    r"paying",
     r"financ\w+",
     r"co-?pays?",
     r"cancel\w+(?: policy)?",
@@ -214,6 +235,8 @@ _NO_PRICE_HEADING = pattern(
     r"late (?:fees?|policy)",
     r"refunds?(?: policy)?",
     r"hospital",
+    r"(?:with |your )?insurance|insured|in-network",
+    r"^before$|^old$|^then$",
     r"was",
     r"regular price",
     r"policies",
@@ -269,6 +292,10 @@ _SERIES_COUNT = re.compile(
     + r"|\b"
     + _COUNT.format("f")
     + r"-day (?:series|course|program|protocol)"
+    + r"|\b"
+    + _COUNT.format("m")
+    + r"[- ](?:kap|ketamine|dosing|medicine|infusion|session|treatment)s?\b(?=,| and| or"
+    r"|;| protocol| program| plan| course| series| package)"
     + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$)"
     + r"|(?:infusions?|sessions?|treatments?|injections?) ?(?:\(|x ?|\u00d7 ?"
     r"|: ?)(?P<h>\d{1,2})\b(?! ?(?:min|hour|hr|day|week|month|am|pm|:))"
@@ -851,10 +878,16 @@ class _Reader:
                     label = " | ".join(filter(None, (head, *self._column(i, n))))
                 lead = block.cells[n - 1] if n and n - 1 not in priced else ""
                 lead = next((text for text in (head, lead) if _FROM_HEAD.search(text)), "")
+                over = heads[0] if 0 not in priced else ""
                 for mention in self._of_text(i, cells[n], offset, "", (), lead or "|"):
                     tender = f"{mention.clause} {head}" if _TENDER.search(head) else mention.clause
                     found.append(
-                        replace(mention, clause=tender, context=(label, *mention.context), alone=len(priced) == 1)
+                        replace(
+                            mention,
+                            clause=tender,
+                            context=tuple(filter(None, (label, over, *mention.context))),
+                            alone=len(priced) == 1,
+                        )
                     )
             offset += len(cell)
         yield from _merged(found)
@@ -924,7 +957,7 @@ class _Reader:
                 ):
                     after, tail = f" {beside}", f" {beside}"
             if (
-                _NO_PRICE_BEFORE.search(head)
+                (_NO_PRICE_BEFORE.search(head) and not (match["second"] and _CHANGED.search(head)))
                 or _NO_PRICE_AFTER.search(after)
                 or _NO_PRICE.search(_without_credit(_part(clause, match[0])))
             ):
@@ -961,6 +994,8 @@ class _Reader:
     def offer(self, mention: _Mention) -> _Found | None:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
+        if _TOTAL.match(mention.sentence):
+            mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
         card = self._card(mention.block) if mention.alone and len(_AMOUNT.findall(block.text)) < 2 else ()
         headings = [*reversed(block.headings), self._title]
         near = [mention.clause, *mention.context, *card]
@@ -1018,6 +1053,17 @@ class _Reader:
             confidence=round(confidence, 2),
         )
         return _Found(offer, evaluation)
+
+    def _summed(self, i: int) -> Iterator[str]:
+        """What a total adds up: the heading over it and the lines before it."""
+        blocks = self.page.blocks
+        lines = []
+        for j in range(i - 1, max(-1, i - 12), -1):
+            if blocks[j].kind == "heading":
+                break
+            lines.append(blocks[j].text[:80])
+        text = ", ".join((*blocks[i].headings[-1:], *reversed(lines)))
+        yield f"series of: {text}" if _counts(text) or _SERIES_WORD.search(text) else text
 
     def _only_route(self) -> str:
         """The route where the page says that there is but one."""
@@ -1178,6 +1224,8 @@ def _ends(match: re.Match[str], head: str, after: str) -> tuple[float | None, fl
         first *= 1000
     if second:
         high = _dollars(second)
+        if _CHANGED.search(head):
+            return high, high
         if high < first:
             return None if groups["dollar"] else _one(first, head, after)
         return (first, high) if high < MAX_PRICE_USD else None
@@ -1266,6 +1314,8 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not _PER_SERIES.match(mention.tail)
     for n, text in enumerate(chain):
+        if n == 0 and _MORE_OF_IT.match(text):
+            continue
         item = _item_in(text, no_series=per_session, spravato=spravato)
         if item is None:
             continue
@@ -1275,12 +1325,37 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
             0 if mention.sentence.endswith((".", "!")) else 3
         ):
             return None  # the title alone does not say what a sentence is about
+        if n >= len(near) and len(_left_over(mention.sentence)) > (3 if n == len(near) else 1):
+            return None  # what is priced has words of its own that we do not know
         if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
             return None
         return item, n, text
     if per_session and not any(map(_NO_ITEM.search, near[:2])):
         return "session", 0, mention.clause
     return None
+
+
+#: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
+_MORE_OF_IT = re.compile(
+    r"\W*(?:or )?(?:with|including)\b(?! (?:the|an?) (?:initial |first )?(?:consult|evaluation|intake))", re.IGNORECASE
+)
+_NEUTRAL = re.compile(
+    r"\b(?:prices?|costs?|fees?|cash|self|pay|each|per|low|high|standard|extended"
+    r"|basic|full|dos(?:e|es|ing|age)|mood|depression|anxiety|ptsd|pain|mental|health"
+    r"|min\w*|hours?|hrs?|from|start\w*|at|to|only|just"
+    r"|about|approximately|the|an?|is|are|for|and|or|total|usd|now|today|single|our"
+    r"|your|rates?|regular|first|second|third|tier|level|adults?|week\w*|cash|with|in"
+    r"|of|by|it|this|that|one|two|three|four|five|six|you|we"
+    r"|charge|visits?|all|plus|up|range\w*|between|depending|on|length|weight|long"
+    r"|short|general|chronic|adult|clinic|office|person|individual|package|infusions?"
+    r"|sessions?|treatments?|nasal|ketamine)\b|[^a-z]+",
+    re.IGNORECASE,
+)
+
+
+def _left_over(sentence: str) -> list[str]:
+    """The words of a sentence that say more than how much, how long or how often."""
+    return _NEUTRAL.sub(" ", _AMOUNT.sub(" ", sentence)).split()
 
 
 def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_session: bool) -> str:

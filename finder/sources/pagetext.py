@@ -108,6 +108,9 @@ _STRUCK_CLASS = re.compile(
 _OPENED = re.compile(r"""(?:\s(?:aria-controls|data-[\w-]{1,40}|href|for)\s*=\s*["']?[#.]?|\(["'])([\w:.-]{1,80})""")
 _PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
 _SUM = re.compile(r"\$ ?\d")
+#: Somebody's own words, between quotes.
+_SPOKEN = re.compile(r'"[^"]{15,}"')
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my|me)\b")
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|heading|headline)(?:$|[\s_-])")
 _BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|branding|logo|site-?title|site-?name)(?:$|[\s_-])")
 _QUOTE_CLASS = re.compile(
@@ -536,7 +539,7 @@ class _Walk:
             return
         text, columns = shown, self._tables[-1]
         plain = not any(sign.isdigit() for sign in text)
-        header = len(cells) > 1 and not columns and not _SUM.search(text)
+        header = len(cells) > 1 and not _SUM.search(text) and (not columns or (self._header_row and len(filled) > 1))
         if header and (self._header_row or (plain and len(filled) > 1)):
             columns[:] = map(fold, cells)
             self._append(text, "row", self._above(), tuple(cells))
@@ -662,8 +665,9 @@ class _Walk:
         columns: tuple[str, ...] = (),
     ) -> None:
         element = self._elements[-1] if self._elements else -1
+        region = "quote" if _SPOKEN.match(text) and _FIRST_PERSON.search(text) else self._regions[-1]
         cells = tuple(map(fold, cells))
-        self.blocks.append(Block(fold(text), kind, headings, self._regions[-1], element, text, cells, columns))
+        self.blocks.append(Block(fold(text), kind, headings, region, element, text, cells, columns))
 
     def _above(self) -> tuple[str, ...]:
         return tuple(text for _level, text in self._headings)

@@ -694,7 +694,12 @@ ELSEWHERE = re.compile(
     r"|u\.?s)|in the (?:united states|u\.?s\.?)|other (?:clinics?"
     r"|providers?|centers?|places|practices)|most (?:clinics|providers|centers|ketamine)"
     r"|many (?:clinics|providers|centers)|some (?:clinics|providers|centers)"
-    r"|competitors?|elsewhere|industry|(?:online|mail-order|telehealth"
+    r"|competitors?|competing|elsewhere|industry|across town|down the (?:road|street)"
+    r"|(?:in )?other (?:cities|states|towns)|big[- ]cit(?:y|ies)|the going rate"
+    r"|in america|americans|across (?:the )?(?:u\.?s\.?|america|states)"
+    r"|others? (?:charge|ask|bill)s?|you (?:may|might|will) (?:see|find|have seen)"
+    r"|advertis\w+|some places|the hospital (?:asks|charges|bills)|(?:online"
+    r"|mail-order|telehealth"
     r"|other) (?:companies|programs|services|places)|hospitals? (?:near|in|bills?"
     r"|charges?|asks?|may|can|will|often)|some hospitals|in-clinic .{0,30}\boften\b"
     r"|surveys?|(?:given|offered|done|available) at the (?:medical school|hospital"
@@ -709,7 +714,9 @@ ELSEWHERE = re.compile(
 )
 #: Headings over what is somebody else's word or is no offer.
 FOREIGN_HEADING = re.compile(
-    r"testimonial|reviews?\b|what (?:our )?(?:patients|clients|people) (?:say|are saying)"
+    r"testimonial|reviews?\b|what (?:our )?(?:patients|clients|people|others) (?:say"
+    r"|are saying|tell us|think)|in their (?:own )?words|kind words|happy (?:patients"
+    r"|clients)"
     r"|patient stories|success stor|related (?:posts|articles)"
     r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|how (?:do"
     r"|does) (?:we|it|this|our \w+) compare|how we compare|join (?:us|our team)"
