@@ -73,7 +73,7 @@ _ABOUT_BEFORE = re.compile(
     r"(?:\babout|\baround|\bapproximately|\broughly|\bapprox\.?|~|\bestimated(?: at)?) ?$", re.IGNORECASE
 )
 #: From the old price to that of today.
-_TOTAL = re.compile(r"\W*(?:grand |your )?total\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:raised|increased|went up|gone up|lowered|reduced|dropped|changed|went)\b[^.;$]{0,40}\bfrom $", re.IGNORECASE
 )
@@ -994,7 +994,7 @@ class _Reader:
     def offer(self, mention: _Mention) -> _Found | None:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
-        if _TOTAL.match(mention.sentence):
+        if _TOTAL.match(mention.sentence) or _TOTAL.fullmatch(self._beside(mention.block, -1)):
             mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
         card = self._card(mention.block) if mention.alone and len(_AMOUNT.findall(block.text)) < 2 else ()
         headings = [*reversed(block.headings), self._title]
@@ -1476,7 +1476,8 @@ def _count(text: str) -> int | None:
 
 
 def _sessions(near: Sequence[str], headings: Sequence[str], source: str) -> int | None:
-    for text in (near[0], source, *near[1:], *headings[:1]):
+    first = () if _MORE_OF_IT.match(near[0]) else near[:1]
+    for text in (*first, source, *near[1:], *headings[:1]):
         if (count := _count(text)) and count > 1:
             return count
     return None

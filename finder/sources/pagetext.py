@@ -129,6 +129,7 @@ _NAV_CLASS = re.compile(
     r"|breadcrumbs?|w-nav)(?:$|\s)"
 )
 
+_GAPS = re.compile(r"\s*\x04[\s\x01\x02\x04]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _SPACE = re.compile(r"\s+")
 #: Quotes and spaces of print, and signs that are not seen.
@@ -148,6 +149,8 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("\uff04\ufe69", "$"),
         **dict.fromkeys("\u00ae\u2122\u2120", " "),
         "\u00b7": "\u2022",
+        "\x03": ".",
+        "\x04": " ",
     }
 )
 
@@ -203,12 +206,13 @@ class Page:
     def as_shown(self, words: str) -> str:
         """Words of the text with the dashes of the page."""
         at = self.text.find(words)
-        return self._shown[at : at + len(words)] if at >= 0 and words else words
+        shown = self._shown[at : at + len(words)] if at >= 0 and words else words
+        return shown.replace(_CENTS, " ").replace(_GAP, " \u2026 ")
 
 
 def normal(text: str) -> str:
     """The text with plain quotes and single spaces."""
-    return _SPACE.sub(" ", text.translate(_SIGNS)).strip()
+    return _SPACE.sub(" ", _GAPS.sub(_GAP, text).translate(_SIGNS)).strip(" \x04")
 
 
 def fold(text: str) -> str:
@@ -397,7 +401,12 @@ class _Walk:
             if _SUM.search(text) and not self._is_hidden(attributes):
                 self._append(text, "item", self._above())
             return None
-        if tag in _SKIPPED or tag in _VOID or self._is_hidden(attributes):
+        if tag in _SKIPPED or tag in _VOID:
+            if tag in ("del", "s", "strike"):
+                self._open.pieces += [_GAP] if self._open.pieces else []
+            return None
+        if self._is_hidden(attributes):
+            self._open.pieces += [_GAP] if self._open.pieces else []
             return None
         item = "itemscope" in attributes
         if item and not self._items and len(self.microdata) < 20:
@@ -706,6 +715,8 @@ _ROLES = {
     "columnheader": "th",
 }
 _EDGE, _SUP = "\x02", "\x01"
+#: Before cents that are set apart by their looks only; and where something crossed out or hidden was left out.
+_CENTS, _GAP = "\x03", "\x04"
 _EDGES = re.compile(f"[{_EDGE}{_SUP}]+")
 _BIG_PRICE = re.compile(r"\$\s?[\d,]+$")
 
@@ -731,7 +742,11 @@ def _between(before: str, after: str, raised: bool) -> str:
     left, right = before[-1], after[0]
     if left.isdigit() and right.isdigit():
         if raised and _BIG_PRICE.search(before):  # raised cents, or the number of a footnote
-            return "." if after[:2].isdigit() and not after[2:3].isdigit() else " "
+            return _CENTS if after[:2].isdigit() and not after[2:3].isdigit() else " "
+        price = _BIG_PRICE.search(before)
+        if price and after[:2].isdigit() and not after[2:3].isdigit():
+            whole = price[0].lstrip("$ ").replace(",", "")
+            return _CENTS if whole.isdigit() and int(whole) >= 200 else ""  # nobody asks $45000
         return " " if raised else ""
     if left in ",." and right.isdigit() and before[-2:-1].isdigit():
         return ""
