@@ -15,7 +15,7 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -86,17 +86,17 @@ class Table:
             if row["id"] in self.clinics:
                 raise EditError(_("clinics.csv has the id {id} twice. See “check”.").format(id=row["id"]))
             self.clinics[row["id"]] = row
-        self._prices, self._evidence = rows["prices.csv"], rows["evidence.csv"]
+        self._prices, self._evidence = _Rows(rows["prices.csv"]), _Rows(rows["evidence.csv"])
         self._before = self._texts()
         self._touched: set[str] = set()
 
     def offers(self, clinic_id: str) -> list[Row]:
         """The rows of prices.csv of one clinic, as text."""
-        return [row for row in self._prices if row["clinic_id"] == clinic_id]
+        return self._prices.of(clinic_id)
 
     def evidence(self, clinic_id: str) -> list[Row]:
         """The rows of evidence.csv of one clinic, as text."""
-        return [row for row in self._evidence if row["clinic_id"] == clinic_id]
+        return self._evidence.of(clinic_id)
 
     def row(self, clinic_id: str) -> Row:
         """The row of a clinic. Raises EditError with the nearest id."""
@@ -143,26 +143,38 @@ class Table:
         """Takes a clinic out, with its prices and its evidence. (One that has closed is kept, with status closed.)"""
         self.row(clinic_id)
         del self.clinics[clinic_id]
-        self._prices = [row for row in self._prices if row["clinic_id"] != clinic_id]
-        self._evidence = [row for row in self._evidence if row["clinic_id"] != clinic_id]
+        for rows in (self._prices, self._evidence):
+            for one in rows.of(clinic_id):
+                rows.remove(one)
 
     def join(self, keep: str, gone: str) -> list[str]:
         """Makes two rows of one door one: all that is known of `gone` goes to `keep`; what happened, one line each."""
         row, kept = self.row(gone), self.row(keep)
         said = []
-        about = self.evidence(gone)
         for field, value in row.items():
-            if field in _NOT_STATED or not value or field == "note":
+            if field in _NOT_STATED or field not in schema.CLINICS.columns or field == "note" or not value:
                 continue
-            own = [one for one in about if one["field"] == field] or [one for one in about if one["field"] == "*"]
-            for one in own:
+            left = _words(value) if field in schema.LISTS else [value]
+            for one in sorted(self.evidence(gone), key=lambda one: one["field"] == "*"):
+                if one["field"] not in (field, "*"):
+                    continue
+                words = (
+                    left if one["field"] == "*" else _words(one["value"]) if field in schema.LISTS else [one["value"]]
+                )
                 origin = Origin(one["source_url"], one["kind"] or "other", one["as_of"], one["read_on"])
-                words = value if one["field"] == "*" else one["value"]
-                for word in schema.split(words) if field in schema.LISTS else [words]:
-                    word = word.upper() if field == "states_served" else word
-                    said.append(self.state(keep, Statement(field, word, origin), scope=one["scope"] or "field"))
+                exact = field if field in one["quoted"].split(";") else ""
+                for word in words:
+                    said.append(self.state(keep, Statement(field, word, origin, exact), one["scope"] or "row"))
+                if one["field"] != "*":
+                    left = [word for word in left if word not in words]
+            # What no page stands behind is not lost either.
+            if field in schema.LISTS:
+                kept[field] = ";".join(dict.fromkeys([*_words(kept[field]), *_words(value)]))
+            else:
+                kept[field] = kept[field] or value
         for offer in self.offers(gone):
-            offer["clinic_id"] = keep
+            self._prices.remove(offer)
+            self._prices.add(offer | {"clinic_id": keep})
         if row["lat"] and kept["position"] != "address" and (not kept["lat"] or row["position"] == "address"):
             kept |= {name: row[name] for name in ("lat", "lon", "position")}
         kept["note"] = " ".join(dict.fromkeys(filter(None, (kept["note"], row["note"]))))
@@ -186,8 +198,11 @@ class Table:
         source = _source(said.origin)
         self._touched.add(clinic_id)
         what = _("{clinic}: {field} {value}").format(clinic=clinic_id, field=field, value=value)
+        page, unaccounted = (source["source_url"], source["kind"]), self._unaccounted(clinic_id, field)
         if field in schema.LISTS:
             before = _words(row[field])
+            if set(unaccounted) & set(_words(value)):
+                self._pin(clinic_id, field, ";".join(unaccounted), page)
             row[field] = ";".join(dict.fromkeys([*before, *_words(value)]))
             self._cover(clinic_id, field, value, source, scope, bool(said.words))
             known = set(_words(value)) <= set(before)
@@ -195,15 +210,15 @@ class Table:
         before_value = row[field]
         # What a clinic is today, the newest word decides: a better page that is older must not open a closed one.
         if field == "status":
-            self._evidence = [
-                one for one in self._evidence if (one["clinic_id"], one["field"]) != (clinic_id, "status")
-            ]
+            for one in self.evidence(clinic_id):
+                if one["field"] == "status":
+                    self._evidence.remove(one)
             self._cover(clinic_id, field, value, source, scope, bool(said.words))
             row[field] = value
             return what + (_(" (was {before})").format(before=before_value) if before_value not in ("", value) else "")
         agree = _same(field, before_value, value)
-        if before_value and not agree:
-            self._pin(clinic_id, field, before_value, (source["source_url"], source["kind"]))
+        if unaccounted:
+            self._pin(clinic_id, field, before_value, page)
         self._cover(clinic_id, field, before_value if agree else value, source, scope, bool(said.words))
         row[field] = before_value if agree else self._believed(clinic_id, field)
         if not before_value:
@@ -227,7 +242,7 @@ class Table:
             )
         kept = [one for one in stated if one != word] if word and field in schema.LISTS else []
         row[field] = ";".join(kept)
-        for one in [one for one in self._evidence if (one["clinic_id"], one["field"]) == (clinic_id, field)]:
+        for one in [one for one in self.evidence(clinic_id) if one["field"] == field]:
             one["value"] = ";".join(said for said in _words(one["value"]) if said in kept)
             if not one["value"]:
                 self._evidence.remove(one)
@@ -274,7 +289,7 @@ class Table:
             if same and _site(old) == _site(new):
                 old["as_of"] = max(old["as_of"], new["as_of"])
                 return what + _(" (known from another page)")
-        self._prices.append(new)
+        self._prices.add(new)
         return what
 
     def drop_offer(self, clinic_id: str, number: int) -> str:
@@ -285,8 +300,7 @@ class Table:
             raise EditError(
                 _("{clinic} has {n} prices; {number} is none.").format(clinic=clinic_id, n=len(offers), number=number)
             )
-        gone = offers[number - 1]
-        self._prices = [one for one in self._prices if one is not gone]
+        self._prices.remove(offers[number - 1])
         return _("{clinic}: price {number} taken out").format(clinic=clinic_id, number=number)
 
     def place(self, clinic_id: str, lat: float, lon: float, position: str) -> None:
@@ -317,31 +331,40 @@ class Table:
     def _cover(self, clinic_id: str, field: str, value: str, source: Row, scope: str, quoted: bool) -> None:
         """Notes that a source states a value; a source that spoke of the field before is brought up to date."""
         same = ("source_url", "kind") if source["source_url"] else ("source_url", "kind", "as_of")
-        for old in self._evidence:
-            if (old["clinic_id"], old["field"]) == (clinic_id, field) and all(old[n] == source[n] for n in same):
+        for old in self.evidence(clinic_id):
+            if old["field"] == field and all(old[n] == source[n] for n in same):
                 if field in schema.LISTS:
                     value = ";".join(dict.fromkeys([*_words(old["value"]), *_words(value)]))
                 newer = {name: max(old[name], source[name]) for name in ("as_of", "read_on")}
                 old |= {"value": value, "scope": scope, **newer}
                 old["quoted"] = field if quoted else old["quoted"]
                 return
-        self._evidence.append(
+        self._evidence.add(
             dict.fromkeys(self._headers["evidence.csv"], "")
             | {"clinic_id": clinic_id, "field": field, "value": value, "scope": scope}
             | {"quoted": field if quoted else "", **source}
         )
 
-    def _pin(self, clinic_id: str, field: str, value: str, but: tuple[str, str]) -> None:
-        """Keeps what the whole row's pages said of a field, before another value stands in the cell.
+    def _unaccounted(self, clinic_id: str, field: str) -> list[str]:
+        """The words of a list field, or the value of another, that no row of the field states: the row's pages do."""
+        stated = self.row(clinic_id)[field]
+        own = [one["value"] for one in self.evidence(clinic_id) if one["field"] == field]
+        if field in schema.LISTS:
+            said = {word for cell in own for word in _words(cell)}
+            return [word for word in _words(stated) if word not in said]
+        return [stated] if stated and not any(_same(field, stated, cell) for cell in own) else []
 
-        The page `but` (address, kind) is not one of them: it has been read again, and says something else now.
+    def _pin(self, clinic_id: str, field: str, value: str, but: tuple[str, str]) -> None:
+        """Keeps that the whole row's pages state this of a field, before a row of the field says more.
+
+        The page `but` (address, kind) is not one of them: it has been read again.
         """
         about = self.evidence(clinic_id)
         spoken = {(one["source_url"], one["kind"]) for one in about if one["field"] == field}
         for one in about:
             if one["field"] == "*" and (one["source_url"], one["kind"]) not in spoken | {but}:
                 quoted = field if field in one["quoted"].split(";") else ""
-                self._evidence.append(one | {"field": field, "value": value, "scope": "row", "quoted": quoted})
+                self._evidence.add(one | {"field": field, "value": value, "scope": "row", "quoted": quoted})
 
     def _believed(self, clinic_id: str, field: str) -> str:
         """The value of a field that the best source states; empty if none does."""
@@ -389,7 +412,8 @@ class Table:
     def _texts(self) -> dict[str, str]:
         """What would be written: file -> text. Columns of ours that the file lacked are there once a row needs them."""
         texts = {}
-        for name, rows in zip(FILES, (self.clinics.values(), self._prices, self._evidence), strict=True):
+        tables: tuple[Iterable[Row], ...] = (self.clinics.values(), self._prices, self._evidence)
+        for name, rows in zip(FILES, tables, strict=True):
             needed = {column for column in self._lacking[name] if any(row[column] for row in rows)}
             columns = [column for column in self._headers[name] if column not in self._lacking[name] - needed]
             out = io.StringIO()
@@ -398,6 +422,43 @@ class Table:
             writer.writerows(rows)
             texts[name] = out.getvalue()
         return texts
+
+
+class _Rows:
+    """Rows about clinics in the file's order; what is added to a clinic stands behind the rows that it has."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._of: dict[str, list[Row]] = {}
+        self._order: list[Row] = []
+        for row in rows:
+            self._order.append(row)
+            self._of.setdefault(row["clinic_id"], []).append(row)
+
+    def of(self, clinic_id: str) -> list[Row]:
+        """The rows of one clinic."""
+        return list(self._of.get(clinic_id, ()))
+
+    def add(self, row: Row) -> None:
+        """One more row."""
+        self._of.setdefault(row["clinic_id"], []).append(row)
+
+    def remove(self, row: Row) -> None:
+        """Takes out this very row."""
+        rows = self._of[row["clinic_id"]]
+        rows[:] = [one for one in rows if one is not row]
+
+    def __iter__(self) -> Iterator[Row]:
+        there = {id(row) for rows in self._of.values() for row in rows}
+        read = {id(row) for row in self._order}
+        last = {row["clinic_id"]: id(row) for row in self._order}
+        for row in self._order:
+            if id(row) in there:
+                yield row
+            if last[row["clinic_id"]] == id(row):
+                yield from (one for one in self._of[row["clinic_id"]] if id(one) not in read)
+        for clinic_id, rows in self._of.items():
+            if clinic_id not in last:
+                yield from rows
 
 
 def _source(origin: Origin) -> Row:

@@ -98,7 +98,7 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     value = catalog.cell(row, field)
     if value is None or value == ():
         return Fact(value, "", False, (), "", "undated")
-    ranked = _ranked(_about(catalog.evidence_of(clinic_id), field), field, value)
+    ranked = _ranked(_about(catalog.evidence_of(clinic_id), field, value), field, value)
     others: tuple[tuple[Source, str], ...] = ()
     if not isinstance(value, tuple):
         value = next((best for _source, best in ranked if best is not None), value)
@@ -109,14 +109,20 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
     return Fact(value, render(field, value), True, sources, newest_date, age(newest_date, today), others)
 
 
-def _about(rows: Iterable[Mapping[str, Any]], field: str) -> list[Mapping[str, Any]]:
-    """The evidence rows that speak of a field; what a page says of a single value replaces what its whole row says."""
+def _about(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[Mapping[str, Any]]:
+    """The evidence rows that speak of a field. A page of the whole row speaks for what no row of the field accounts for,
+    as a fact that was added later by phone is not one that the page states."""
     rows = list(rows)
     own = [row for row in rows if row["field"] == field]
-    if own and field in RATING:
+    if isinstance(stated, tuple):
+        said = {word for row in own for word in schema.split(row["value"] or "")}
+        covered = {word.lower() for word in stated} <= said
+    else:
+        covered = any(schema.value(field, row["value"] or "") == stated for row in own)
+    if own and (covered or field in RATING):
         return own  # a clinic's other pages are not where its stars are from
-    said = set() if field in schema.LISTS else {(row["source_url"], row["kind"]) for row in own}
-    return [*own, *(row for row in rows if row["field"] == "*" and (row["source_url"], row["kind"]) not in said)]
+    again = set() if isinstance(stated, tuple) else {(row["source_url"], row["kind"]) for row in own}
+    return [*own, *(row for row in rows if row["field"] == "*" and (row["source_url"], row["kind"]) not in again)]
 
 
 def newest(catalog: Catalog, clinic_id: str) -> str:

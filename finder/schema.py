@@ -338,6 +338,7 @@ def typed(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.DataFrame({name: _TYPES[_kind(column)](cells[name]) for name, column in schema.columns.items()})
 
 
+@lru_cache(maxsize=10_000)
 def value(field: str, text: str) -> Any:
     """The text of one cell of clinics.csv as a value; None when it is empty or breaks the rule of its column."""
     if not text or wrong(field, text):

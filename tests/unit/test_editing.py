@@ -128,6 +128,24 @@ def test_what_the_whole_row_said_is_kept_when_another_page_knows_better(folder: 
     ]
 
 
+def test_the_row_s_pages_do_not_state_what_was_learned_later(folder: Path) -> None:
+    state(folder, "iv_minutes", "40", CALL)
+    assert [source.kind for source in fact(folder, "iv_minutes").sources] == ["phone"]
+    state(folder, "iv_minutes", "45", PRESS)
+    assert fact(folder, "iv_minutes").text == "45 minutes"  # a newspaper is believed before a call
+    assert [(source.kind, text) for source, text in fact(folder, "iv_minutes").others] == [("phone", "40 minutes")]
+
+
+def test_what_the_row_s_pages_state_stays_theirs_when_somebody_confirms_it(folder: Path) -> None:
+    state(folder, "phone", "+14155550100", CALL)
+    state(folder, "conditions", "ptsd", CALL)
+    for field in ("phone", "conditions"):
+        assert [(source.kind, source.whole_row) for source in fact(folder, field).sources] == [
+            ("clinic", True),
+            ("phone", False),
+        ]
+
+
 def test_the_row_s_own_page_may_change_its_mind(folder: Path) -> None:
     state(folder, "phone", "+14155550155", Origin("https://example.com/clinic", "clinic", "", "2026-11-27"))
     assert fact(folder, "phone").value == "+14155550155"
@@ -435,6 +453,53 @@ def test_cells_say_what_evidence_believes_and_every_fact_is_kept(
     assert set(evidence.fact(catalog, A, "conditions").value) == words
     kept = {(row["field"], row["source_url"], row["kind"]): row["value"] for row in rows(folder, "evidence.csv")}
     assert all(kept[key] == value for key, value in latest.items())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    said=st.lists(st.tuples(st.sampled_from([A, "example-clinic-b"]), FACTS, ORIGINS), max_size=8),
+    rows_of=st.sets(st.sampled_from([A, "example-clinic-b"])),
+)
+def test_joining_loses_nothing(
+    tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, tuple[str, str], Origin]], rows_of: set[str]
+) -> None:
+    folder = write_data(
+        tmp_path_factory.mktemp("t"),
+        [clinic("a", phone="+14155550100", conditions="ptsd"), clinic("b", phone="+14155550177", conditions="bipolar")],
+        [price("a", 400, 400), price("b", 500, 500)],
+        [support.evidence(key[-1], source_url=f"https://example.com/{key}") for key in sorted(rows_of)],
+    )
+    with edit(folder) as table:
+        for clinic_id, (field, value), origin in said:
+            table.state(clinic_id, Statement(field, value, origin))
+        words = {word for row in table.clinics.values() for word in row["conditions"].split(";")}
+        stated = {
+            (one["field"], one["source_url"], one["kind"])
+            for clinic_id in table.clinics
+            for one in table.evidence(clinic_id)
+            if one["field"] not in ("*", "conditions")
+        }
+        cells = {row["iv_minutes"] for row in table.clinics.values()} - {""}
+        table.join(A, "example-clinic-b")
+        table.save()
+        again = table.clinics[A]
+    assert set(again["conditions"].split(";")) == words
+    assert again["iv_minutes"] in (cells or {""})
+    kept = {(one["field"], one["source_url"], one["kind"]) for one in rows(folder, "evidence.csv")}
+    assert stated <= kept
+    assert len(rows(folder, "prices.csv")) == 2
+    catalog = catalogs.load(folder)
+    assert catalog.rejected == []
+    for field in ("iv_minutes", "phone"):
+        assert evidence.fact(catalog, A, field).value == catalog.cell(0, field)
+
+
+def test_new_rows_stand_beside_their_clinic_s(folder: Path) -> None:
+    with edit(folder) as table:
+        table.state("example-clinic-b", Statement("hours", "9 to 5", PAGE))
+        table.state(A, Statement("hours", "9 to 5", PAGE))
+        table.save()
+    assert [row["clinic_id"] for row in rows(folder, "evidence.csv")] == [A, A, "example-clinic-b"]
 
 
 def test_a_provider_s_states_join(folder: Path) -> None:
