@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -195,7 +196,7 @@ class Table:
         value = value.lower() if field in schema.LISTS - {"states_served", "languages"} else value
         if reason := schema.wrong(field, value):
             raise EditError(_("{field} is {value!r}: {reason}").format(field=field, value=value, reason=reason))
-        source = _source(said.origin)
+        source = dict(_source(said.origin))
         self._touched.add(clinic_id)
         what = _("{clinic}: {field} {value}").format(clinic=clinic_id, field=field, value=value)
         page, unaccounted = (source["source_url"], source["kind"]), self._unaccounted(clinic_id, field)
@@ -256,7 +257,7 @@ class Table:
         the same price.
         """
         self.row(clinic_id)
-        source = _source(offer.origin)
+        source = dict(_source(offer.origin))
         new = dict.fromkeys(self._headers["prices.csv"], "") | {
             "clinic_id": clinic_id,
             "item": offer.item.lower(),
@@ -269,9 +270,9 @@ class Table:
             "note": _flat(offer.note),
             **{name: source[name] for name in ("as_of", "source_url", "kind")},
         }
+        _check_cells(new, "prices.csv")
         cells = pd.DataFrame([new], columns=list(schema.PRICES.columns), dtype="str")
-        cells = cells.where(cells != "")
-        for _line, column, value, reason in [*schema.problems(cells, schema.PRICES), *schema.price_problems(cells)]:
+        for _line, column, value, reason in schema.price_problems(cells.where(cells != "")):
             raise EditError(_("{column} is {value!r}: {reason}").format(column=column, value=value, reason=reason))
         self._touched.add(clinic_id)
         amount = money_range(offer.low_usd, offer.high_usd)
@@ -461,8 +462,19 @@ class _Rows:
                 yield from rows
 
 
-def _source(origin: Origin) -> Row:
-    """The cells of a source. Raises EditError when it names no page and nobody said it, or a month to come."""
+def _check_cells(row: Mapping[str, str], file: str) -> None:
+    """Raises EditError for a cell that breaks the rule of its column."""
+    for column, value in row.items():
+        if value and column in schema.SCHEMAS[file].columns and (reason := schema.wrong(column, value, file)):
+            raise EditError(_("{column} is {value!r}: {reason}").format(column=column, value=value, reason=reason))
+
+
+@lru_cache(maxsize=1_000)
+def _source(origin: Origin) -> Mapping[str, str]:
+    """The cells of a source; kept, as one source states many facts.
+
+    Raises EditError when it names no page and nobody said it, or a month to come.
+    """
     if origin.kind not in KINDS:
         raise EditError(
             _("“{kind}” is no kind of source; it is one of {kinds}.").format(
@@ -477,10 +489,7 @@ def _source(origin: Origin) -> Row:
         "as_of": origin.as_of,
         "read_on": origin.read_on or date.today().isoformat(),
     }
-    row = pd.DataFrame([cells | {"field": "*"}], columns=list(schema.EVIDENCE.columns), dtype="str")
-    row = row.where(row != "")
-    for _line, column, value, reason in schema.problems(row, schema.EVIDENCE):
-        raise EditError(_("{column} is {value!r}: {reason}").format(column=column, value=value, reason=reason))
+    _check_cells(cells, "evidence.csv")
     if cells["as_of"] > f"{date.today():%Y-%m}":
         raise EditError(_("as_of is {month}, which is yet to come.").format(month=cells["as_of"]))
     return cells

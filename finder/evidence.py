@@ -110,8 +110,8 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
 
 
 def _about(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[Mapping[str, Any]]:
-    """The evidence rows that speak of a field. A page of the whole row speaks for what no row of the field accounts for,
-    as a fact that was added later by phone is not one that the page states."""
+    """The evidence rows that speak of a field. A page of the whole row speaks for what no row of the field accounts
+    for, as a fact that was added later by phone is not one that the page states."""
     rows = list(rows)
     own = [row for row in rows if row["field"] == field]
     if isinstance(stated, tuple):

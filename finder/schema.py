@@ -348,16 +348,16 @@ def value(field: str, text: str) -> Any:
 
 
 @lru_cache(maxsize=10_000)
-def wrong(field: str, text: str) -> str:
-    """What is wrong with the text of one cell of clinics.csv; empty when nothing is. Raises KeyError for no column."""
-    found = problems(_one_cell(field, text), _rule(field))
+def wrong(field: str, text: str, file: str = "clinics.csv") -> str:
+    """What is wrong with the text of one cell of a file; empty when nothing is. Raises KeyError for no column."""
+    found = problems(_one_cell(field, text), _rule(field, file))
     return found[0][3] if found else ""
 
 
 @lru_cache(maxsize=100)
-def _rule(field: str) -> pa.DataFrameSchema:
+def _rule(field: str, file: str = "clinics.csv") -> pa.DataFrameSchema:
     """The rule of one column; kept, as picking it out of the others copies them all."""
-    return CLINICS.select_columns([field])
+    return SCHEMAS[file].select_columns([field])
 
 
 def _one_cell(field: str, text: str) -> pd.DataFrame:
