@@ -45,12 +45,17 @@ class Said:
     question: bool = False
 
 
+#: More sentences than this are not looked at.
+_MOST_SAID = 3_000
+
 Finding = tuple[str, str, str, float]  # field, value, words, confidence
 
 
 def facts(page: Page, offers: Sequence[PriceOffer], origin: Origin) -> tuple[Statement, ...]:
     """What the page's text states, each word once, with the words that say it most plainly."""
     said = list(dict.fromkeys(_said(page)))
+    if len(said) > _MOST_SAID:  # no clinic has so much to say; its frame stands at both ends
+        said = [*said[: _MOST_SAID - 500], *said[-500:]]
     found: dict[tuple[str, str], Finding] = {}
     for finding in (*_of_prices(offers), *_of_sentences(said), *_of_whole(said, offers), *contact(page)):
         key = finding[:2]
@@ -158,12 +163,18 @@ _NARROW_FIRST = {
 _EXCLUSION = re.compile(
     r"not (?:be )?(?:a |an |good |the )*(?:candidate|eligible|appropriate|suitable|recommended"
     r"|right for)|contra-?indicat|should not|shouldn't|who (?:can't|cannot)"
-    r"|exclusion|exclude|ineligible|side effects?|\brisks?\b|warnings?|history of"
+    r"|exclusion|exclude|ineligible|\bhistory of"
     r"|do(?:es)? not treat|don't treat|tell (?:us|your)|medical history|uncontrolled|unstable"
     r"|active (?:psychosis|mania|substance|addiction|suicid)|screen(?:ed|ing)? (?:for|out)"
     r"|disqualif|rule out|cannot (?:treat|accept|be treated)|unable to treat|caution|precaution"
     r"|if you (?:are )?(?:have|experienc\w+|feel\w*) (?:a |an |any )?(?:suicidal|emergency|crisis"
     r"|thoughts)|in crisis|call 911|\b988\b|hotline|lifeline",
+    re.IGNORECASE,
+)
+_RISKS = re.compile(
+    r"side effects?|\brisks?\b|warnings?|\bnot (?:a )?(?:good )?(?:fit|match|safe"
+    r"|right|for)\b|can(?:no|')t help|unsafe|reasons? (?:not|to wait)|go wrong"
+    r"|do not (?:take|see|accept)|refer out|will not|won't",
     re.IGNORECASE,
 )
 _TREAT_HEADING = re.compile(
@@ -212,10 +223,12 @@ _NOT_AFTER_CONDITION = re.compile(
 
 def _conditions(one: Said) -> Iterator[Finding]:
     around = one.headings[-3:]
-    if any(_EXCLUSION.search(text) for text in (one.text, *around)):
+    if any(_EXCLUSION.search(text) or _RISKS.search(text) for text in around) or _EXCLUSION.search(one.text):
         return
     listed = any(_TREAT_HEADING.search(heading) for heading in around)
-    if _STUDY.search(one.text) and not re.search(r"\bwe (?:also )?(?:treat|help|see)\b", one.text, re.IGNORECASE):
+    if _STUDY.search(one.text) and not (
+        one.own and re.search(r"\bwe (?:\w+ )?(?:treat|help|see|use|offer|give|care|work)\b", one.text, re.IGNORECASE)
+    ):
         return
     for clause in clauses(one.text):
         for word, match in _matches("conditions", clause).items():
@@ -654,10 +667,14 @@ def _billing(one: Said) -> Iterator[Finding]:
     if one.question or (one.article and not one.own):
         return
     low = text.lower()
-    if "superbill" in low or "super bill" in low or "itemized" in low:
+    if "bill" in low or "itemized" in low or "receipt" in low or "invoice" in low or "statement" in low:
         for clause in clauses(text):
             match = re.search(
-                r"\bsuper ?-?bills?\b|\bitemized (?:receipts?|invoices?|bills?|statements?)", clause, re.I
+                r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement|bill"
+                r"|paperwork)s?[^.;]{0,40}\b(?:submit|send|file)[^.;]{0,40}(?:insur|plan|reimburs"
+                r"|claim)|\bitemized (?:receipts?|invoices?|bills?|statements?)",
+                clause,
+                re.I,
             )
             if match and not negated(clause):
                 yield "insurance", "superbill", one.words, 0.95
@@ -871,18 +888,63 @@ _NUMBER = {
     )
 }
 _N = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?\(\d{1,2}\))?"
-_MINUTES_SAID = re.compile(
-    r"\b(?:infusions?|drip|iv(?: ketamine)?(?: session| treatment)?)\b[^.;$]{0,50}?\b(?:lasts?"
-    r"|lasting|takes?|runs?|over|is given over|for|is|are)\b(?: approximately| about| around| for"
-    r"| roughly| just| typically| usually| generally| over| only)* (\d{2,3})(?: ?(?:-"
-    r"|to) ?(\d{2,3}))?[- ]min"
-    r"|\b(\d{2,3})(?: ?(?:-|to) ?(\d{2,3}))?[- ]min(?:ute)?s?[- ](?:iv |ketamine |intravenous "
-    r"|mood |long )*(?:infusions?|drip)\b"
-    r"|\binfusions?\b[^.;$]{0,20}\((?:approximately |about |~)?(\d{2,3})(?: ?(?:-|to) ?(\d{2,3}))? ?min"
-    r"|\b(?:infus(?:ed|es)|administered|delivered|given)(?: \w+){0,4} over(?: a| the course of"
-    r"| about| approximately)* (\d{2,3})(?: ?(?:-|to) ?(\d{2,3}))?[- ]min",
+_TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "fifty-five": 55, "sixty": 60, "ninety": 90}
+_LENGTH = re.compile(
+    r"(?<![\w$.,-])(?:(?P<n>\d{1,3})(?P<range> ?(?:-|to|or) ?\d{1,3})?[- ]?(?P<unit>min(?:ute)?s?|hours?|hrs?)"
+    rf"|(?P<word>{'|'.join(sorted(_TENS, key=len, reverse=True))})(?P<range2>(?:-| to "
+    rf"| or )(?:{'|'.join(_TENS)}))?[- ]minutes?"
+    r"|(?P<hour>an|one)[- ]hours?(?P<half> and a half)?)\b",
     re.IGNORECASE,
 )
+_DRIP = re.compile(r"\binfusions?\b|\bdrip\b|\binfused\b|\biv ketamine\b|\bketamine iv\b", re.IGNORECASE)
+_NO_LENGTH = re.compile(
+    r"recover|observ|\bevery\b|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
+    r"|\bafter(?:ward)?s?\b|\bvisits?\b|\bappointments?\b|\bin all\b|\btotal\b"
+    r"|\bplan (?:on|for)\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
+    r"|\bonset\b|\bhalf-life\b|\bwithin\b|\bleave\b|\barrive\b|\bdrive\b|\bapart\b"
+    r"|\bnotice\b|\bconsult|\bmonitored for\b|\bwear off|\beffects?\b|spravato|\bnad\b"
+    r"|\btms\b|\bextended\b|\bextra\b|\blonger\b|\bclinic for\b|\bhere for\b"
+    r"|\bbooster\b",
+    re.IGNORECASE,
+)
+
+
+def _lengths(said: Sequence[Said]) -> Iterator[tuple[int, str]]:
+    """Each stated length of an infusion in minutes, with the words that state it; ranges are none."""
+    for one in said:
+        if one.question or (one.article and not one.own) or (ELSEWHERE.search(one.text) and not one.own):
+            continue
+        if re.search(r"\bpain\b|crps|fibromyalgia|migraine", one.text, re.IGNORECASE):
+            continue
+        asked = next(
+            (h for h in one.headings[-1:] if h.endswith("?") and re.search("how long|take|last", h, re.IGNORECASE)), ""
+        )
+        asked = asked if _DRIP.search(asked) and not _NO_LENGTH.search(asked) else ""
+        for part in re.split(r"[,;:()]| and (?=you|plan|the whole|we)|\. ", one.text):
+            lengths = [match for match in _LENGTH.finditer(part)]
+            if len(lengths) != 1 or _NO_LENGTH.search(part):
+                continue
+            if not (
+                _DRIP.search(part)
+                or asked
+                or (
+                    part is not one.text
+                    and _DRIP.search(one.text)
+                    and re.fullmatch(r" ?(?:about |approximately |~)?[\w-]+ ?[\w.]+ ?", part)
+                )
+            ):
+                continue
+            match = lengths[0]
+            if match["range"] or match["range2"]:
+                continue
+            if match["n"]:
+                length = int(match["n"]) * (60 if match["unit"].lower().startswith("h") else 1)
+            else:
+                length = _TENS[match["word"].lower()] if match["word"] else 90 if match["half"] else 60
+            if 20 <= length <= 180:
+                yield length, one.words
+
+
 _SERIES_SAID = re.compile(
     rf"\b(?:series|course|set|protocol|induction|phase|program|start(?:s|ing)? with|begin(?:s"
     rf"|ning)? with|recommend\w*|consists? of|typically)\b(?: (?:phase|series|protocol|treatment"
@@ -965,11 +1027,6 @@ def _of_whole(said: Sequence[Said], offers: Sequence[PriceOffer]) -> Iterator[Fi
             continue
         if one.article and not one.own:
             continue
-        if "min" in one.text and not re.search(r"pain|crps|recover|observ|every|before|nausea|block", one.text, re.I):
-            for match in _MINUTES_SAID.finditer(one.text):
-                groups = [group for group in match.groups() if group]
-                if len(groups) == 1 and 20 <= int(groups[0]) <= 240:
-                    minutes.setdefault(int(groups[0]), []).append(one.words)
         if not negated(one.text) and not re.search(r"\bpain\b|crps|spravato|tms|nad", one.text, re.I):
             for match in _SERIES_SAID.finditer(one.text):
                 number = next(group for group in match.groups() if group).lower()
@@ -987,6 +1044,8 @@ def _of_whole(said: Sequence[Said], offers: Sequence[PriceOffer]) -> Iterator[Fi
                     for code, form in _LANGUAGES.items():
                         if form.search(clause):
                             yield "languages", code, one.words, 0.93
+    for length, text in _lengths(said):
+        minutes.setdefault(length, []).append(text)
     for field, found in (("iv_minutes", minutes), ("series_sessions", series)):
         ranked = sorted(found.items(), key=lambda entry: -len(entry[1]))
         if ranked:

@@ -122,6 +122,9 @@ _NO_PRICE_AFTER = re.compile(
 _NO_PRICE = pattern(
     r"deposits?",
     r"list price",
+    r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
+    r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
+    r"|plans? (?:may |often |might )?pays?|medicare pays?",
     r"joining|join fee|enrol\w*|sign-?up|registration",
     r"holds? (?:your|a|the|fee|of)|to hold",
     r"rides?(?: home)?",
@@ -370,6 +373,7 @@ _THERAPY_GROUP = re.compile(
 )
 _MAINTENANCE = pattern(
     "maintenance",
+    r"after (?:the|your|a) (?:first |initial |full )?(?:series|course|six|induction)",
     "refuerzo",
     "mantenimiento",
     "boosters?",
@@ -514,6 +518,12 @@ _OBSERVATION = pattern(
     "rems monitoring",
     "in-office monitoring",
     "chair (?:time|fee)",
+)
+_WITHOUT_DRUG = re.compile(
+    r"\b(?:drug|medication|medicine)\b[^.;]{0,20}\b(?:billed|separate\w*|not included"
+    r"|extra|pharmacy)|\b(?:plus|not including|without|excluding) the (?:drug"
+    r"|medication|medicine)|\bpharmacy (?:bills|sends)",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(
     r"^ ?(?:\+|and up)? ?(?:\(?(?:cash|self-pay|usd|plus tax|flat(?: rate)?|total"
@@ -669,8 +679,11 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """An offer; whether it is called an evaluation, and whether it is a medical visit rather than a talk."""
+
     offer: PriceOffer
     evaluation: bool = False
+    medical: bool = False
 
 
 def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tuple[PriceOffer, ...]:
@@ -1052,7 +1065,8 @@ class _Reader:
             words=self._words(mention),
             confidence=round(confidence, 2),
         )
-        return _Found(offer, evaluation)
+        medical = item == "consultation" and bool(_MEDICAL.search(" ".join((source[:200], mention.clause))))
+        return _Found(offer, evaluation, medical)
 
     def _summed(self, i: int) -> Iterator[str]:
         """What a total adds up: the heading over it and the lines before it."""
@@ -1286,8 +1300,10 @@ def _is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
     """Whether the nearest words that name a treatment name ketamine; None where none do."""
     for n, text in enumerate((*near, *headings)):
         other = OTHER_TREATMENTS.search(text)
-        if not other and len(text) <= 80:
+        if not other and (len(text) <= 80 or n == 0):
             other = OTHER_THINGS.search(text)
+            if other and len(text) > 80 and not 0 <= text.find("$", other.end()) - other.end() <= 40:
+                other = None
         ketamine = KETAMINE.search(text)
         if not other:
             if ketamine:
@@ -1336,6 +1352,12 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
 
 
 #: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
+_MEDICAL = re.compile(
+    r"\bmedical (?:consult|intake|screening|visit|evaluation|assessment)|\bphysical\b"
+    r"|\bphysician\b|\bdoctor\b|\bprescriber\b|\bnurse practitioner\b"
+    r"|\bpsychiatr\w+ (?:consult|evaluation|assessment|intake)|\bclearance\b",
+    re.IGNORECASE,
+)
 _MORE_OF_IT = re.compile(
     r"\W*(?:or )?(?:with|including)\b(?! (?:the|an?) (?:initial |first )?(?:consult|evaluation|intake))", re.IGNORECASE
 )
@@ -1418,6 +1440,8 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
             return "maintenance_session"
         return "series"
     if spravato or re.search(r"spravato|esketamine", text, re.I):
+        if _WITHOUT_DRUG.search(text):
+            return "observation"
         if _DRUG.search(main) and not _OBSERVATION.search(main):
             return "drug"
         if _OBSERVATION.search(main) and not _DRUG.search(main):
@@ -1586,6 +1610,10 @@ def _includes(near: Sequence[str], item: str, alone: bool) -> tuple[str, ...]:
 
 def _distinct(found: Sequence[_Found]) -> tuple[PriceOffer, ...]:
     """Each offer once, the surest and fullest; an evaluation is the consultation where no other is priced."""
+    talks = [one.offer.low_usd for one in found if one.offer.item == "consultation" and not one.medical]
+    steps = [one.offer.low_usd for one in found if one.offer.item == "consultation" and one.medical]
+    if talks and steps and set(talks) != set(steps):  # a talk and a medical visit: two steps
+        found = [replace(one, offer=replace(one.offer, item="evaluation")) if one.medical else one for one in found]
     consults = any(one.offer.item == "consultation" for one in found)
     offers = [
         replace(one.offer, item="consultation") if one.evaluation and not consults else one.offer for one in found

@@ -56,28 +56,39 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
     "conditions": _table(
         {
             "depression": r"depress(?:ion|ive disorders?)(?! after birth)|mdd|trd",
-            "bipolar": r"bipolar(?: depression| disorder)?",
-            "suicidal_ideation": r"suicidal (?:ideation|thoughts?|thinking)|suicidality|thoughts of suicide"
+            "bipolar": r"bipolar (?:i|ii|1|2)? ?(?:depression|disorder)?|bipolar(?: depression| disorder)?",
+            "suicidal_ideation": r"thoughts of (?:suicide|ending|self-harm)|suicidal(?: (?:ideation|thoughts?"
+            r"|thinking|feelings))?|suicidal (?:ideation|thoughts?|thinking)|suicidality"
+            r"|thoughts of suicide"
             r"|acute suicid\w+",
             "anxiety": r"anxiety(?: disorders?)?|gad|panic (?:disorder|attacks?)",
             "ptsd": r"c?-?ptsd|post-?traumatic stress(?: disorder)?",
             "ocd": r"ocd|obsessive[- ]compulsive(?: disorder)?",
-            "postpartum": r"post-?partum(?: depression)?|perinatal depression|depression after birth|ppd",
-            "eating_disorder": r"eating disorders?|anorexia(?: nervosa)?|bulimia|binge[- ]eating(?: disorder)?",
-            "addiction": r"addictions?|substance (?:use|abuse)(?: disorders?)?|(?:alcohol|opioid"
+            "postpartum": r"post-?natal depression|depression after (?:childbirth|having a baby|a baby"
+            r"|pregnancy)|perinatal (?:mood|depression)|post-?partum(?: depression)?"
+            r"|perinatal depression|depression after birth|ppd",
+            "eating_disorder": r"disordered eating|arfid|eating disorders?|anorexia(?: nervosa)?|bulimia"
+            r"|binge[- ]eating(?: disorder)?",
+            "addiction": r"alcohol(?:ism| use| dependence)|(?:opioid|drug|alcohol) (?:use|misuse|problems?)"
+            r"|problem drinking|addictions?|substance (?:use|abuse)(?: disorders?)?|(?:alcohol"
+            r"|opioid"
             r"|opiate)(?: use disorder| dependence| addiction| abuse|ism)"
             r"|alcoholism|drug dependence|sud|aud",
-            "chronic_pain": r"chronic pain|long[- ](?:lasting|term|standing) pain|pain (?:conditions?"
+            "chronic_pain": r"ongoing pain|lasting pain|pain that|chronic pain|long[- ](?:lasting|term"
+            r"|standing) pain|pain (?:conditions?"
             r"|syndromes?|disorders?)|persistent pain|intractable pain",
             "crps": r"crps|complex regional pain(?: syndrome)?|rsd|reflex sympathetic dystrophy",
             "fibromyalgia": r"fibromyalgia",
-            "neuropathy": r"(?:peripheral |diabetic )?neuropath(?:y|ies|ic)(?: pain)?|nerve pain|neuralgia",
-            "migraine": r"migraines?|cluster headaches?",
+            "neuropathy": r"nerve (?:pain|damage|injur\w+)|phantom limb pain|(?:peripheral "
+            r"|diabetic )?neuropath(?:y|ies|ic)(?: pain)?|nerve pain|neuralgia",
+            "migraine": r"cluster headaches?|headache disorders?|chronic headaches?|migraines?|cluster headaches?",
         }
     ),
     "services": _table(
         {
-            "psychotherapy": r"psycho-?therap(?:y|ies)|talk therapy|ketamine[- ]assisted (?:psycho)?-?therapy|kap"
+            "psychotherapy": r"therapy sessions?|talk therapy|individual (?:and (?:group|couples) )?therapy"
+            r"|psycho-?therap(?:y|ies)|talk therapy|ketamine[- ]assisted (?:psycho)?-?therapy"
+            r"|kap"
             r"|counseling"
             r"|individual therapy|trauma therapy|cbt|emdr",
             "integration": r"integration (?:sessions?|therapy|coaching|support|circles?|groups?|visits?|work"
@@ -85,11 +96,14 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|(?:preparation|prep|dosing),? (?:and|&|/) integration|(?:therapy|kap|ketamine|guided"
             r"|post-session|post-treatment|psychedelic) integration"
             r"|integrations?",
-            "group_sessions": r"group (?:sessions?|ketamine(?:[- ]assisted \w+)?|kap|infusions?|therapy|treatments?"
+            "group_sessions": r"groups? (?:sessions?|visits?)|small groups?|group (?:sessions?"
+            r"|ketamine(?:[- ]assisted \w+)?|kap|infusions?|therapy|treatments?"
             r"|journeys?|retreats?|program)",
-            "psychiatric_evaluation": r"psychiatric (?:evaluations?|assessments?|consultations?|consults?|intakes?)"
+            "psychiatric_evaluation": r"psychiatric (?:eval|exam|work-?up)s?|psychological evaluations?"
+            r"|psychiatric (?:evaluations?|assessments?|consultations?|consults?|intakes?)"
             r"|psychiatric diagnostic evaluations?|mental health evaluations?",
-            "medication_management": r"(?:medication|med|psychiatric medication) management"
+            "medication_management": r"manag\w+ (?:of )?(?:your )?(?:psychiatric )?medic(?:ations?|ines?)|med checks?"
+            r"|(?:medication|med|psychiatric medication) management"
             r"|medication (?:follow[- ]ups?|checks)",
             "tms": r"r?tms|transcranial magnetic stimulation|theta burst",
             "nad": r"nad ?\+?(?=$|[^a-z0-9])|nicotinamide adenine dinucleotide",
@@ -101,7 +115,9 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|residency))"
             r"|physician anesthesiologists?",
             "psychiatrist": r"psychiatrists?",
-            "emergency_physician": r"emergency (?:room |medicine |department )?(?:physicians?|doctors?)"
+            "emergency_physician": r"(?:er|ed|emergency)[- ](?:trained )?(?:physicians?|doctors?|docs?)"
+            r"|emergency room|emergency (?:room |medicine |department )?(?:physicians?"
+            r"|doctors?)"
             r"|er (?:physicians?"
             r"|doctors?)",
             "pain_physician": r"pain (?:management |medicine )?(?:physicians?|doctors?|specialists?)"
@@ -109,9 +125,12 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "family_physician": r"family (?:medicine |practice )?(?:physicians?|doctors?)|family practitioner",
             "internist": r"internists?|internal medicine (?:physicians?|doctors?|specialists?)",
             "neurologist": r"neurologists?",
-            "crna": r"crnas?|certified registered nurse an(?:a)?esthetists?|nurse an(?:a)?esthetists?"
+            "crna": r"(?:certified )?(?:registered )?nurse an(?:a)?esthetists?"
+            r"|nurse anesthesiologists?|crnas?|crnas?"
+            r"|certified registered nurse an(?:a)?esthetists?|nurse an(?:a)?esthetists?"
             r"|nurse anesthesiologists?",
-            "psychiatric_np": r"pmhnp(?:-?bc)?s?|psychiatric(?:[- ](?:and )?mental[- ]health)? (?:nurse"
+            "psychiatric_np": r"psych(?:iatric)? nurse practitioners?|psychiatric[- ](?:mental health )?aprns?"
+            r"|pmhnp(?:-?bc)?s?|psychiatric(?:[- ](?:and )?mental[- ]health)? (?:nurse"
             r" practitioners?|nps?)"
             r"|psych(?:iatric)? nps?|psychiatric[- ]mental health nurse practitioners?"
             r"|mental health nurse practitioners?",
@@ -122,7 +141,10 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|aprns?|(?<!psychiatric )(?<!psych )nps",
             "physician_assistant": r"physician(?:'s)? (?:assistants?|associates?)|pa-c",
             "psychologist": r"psychologists?|psyd|psy\.d\.?",
-            "therapist": r"(?:licensed |trained |ketamine |kap |our |your |mental health "
+            "therapist": r"clinical social workers?|social workers?|licsws?|lcpcs?|lpccs?|lmsws?|mfts?"
+            r"|marriage and family therapists?|professional counselors?"
+            r"|mental health counselors?|(?:licensed |trained |ketamine |kap |our |your "
+            r"|mental health "
             r"|massage )*(?:psycho)?therapists?|lcsws?(?:-c)?|lmfts?"
             r"|lpcs?|lmhcs?|licensed (?:professional |mental health )?counselors?|licensed clinical social workers?",
             "registered_nurse": r"registered nurses?|rns?|(?:icu|critical care|infusion|er|ketamine"
@@ -154,16 +176,22 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
     ),
     "monitoring": _table(
         {
-            "vitals": r"vital(?: sign)?s|blood pressure|heart rate|vital-sign",
-            "ecg": r"e[ck]g|electro-?cardiogra\w+|telemetry|(?:cardiac|heart rhythm) monitor(?:s|ing)?"
+            "vitals": r"blood[- ]pressure|pulse(?! ox)|vital(?: sign)?s|blood pressure|heart rate|vital-sign",
+            "ecg": r"heart (?:rhythm |rate )?monitors?|(?:ekg|ecg) leads?|e[ck]g"
+            r"|electro-?cardiogra\w+|telemetry|(?:cardiac|heart rhythm) monitor(?:s|ing)?"
             r"|heart rhythm|cardiac rhythm",
-            "pulse_oximetry": r"oxygen(?= (?:is |are |level |levels )?(?:checked|monitored|watched|measured"
+            "pulse_oximetry": r"(?:blood )?oxygen (?:is|are|level|monitor)\w*|your oxygen|(?:clip"
+            r"|sensor) on (?:your|a|the) finger|oxygen(?= (?:is |are |level "
+            r"|levels )?(?:checked|monitored|watched|measured"
             r"|tracked))|pulse[- ]ox(?:imet(?:ry|ers?))?|spo2|oxygen (?:saturation|levels?)"
             r"|blood oxygen"
             r"|oximet(?:ry"
             r"|er)",
-            "acls_staff": r"acls|advanced (?:cardiac|cardiovascular) life support",
-            "one_to_one_nurse": r"one nurse (?:for|per|with) (?:each|every|one) (?:patient|person|client)"
+            "acls_staff": r"advanced life support|acls|advanced (?:cardiac|cardiovascular) life support",
+            "one_to_one_nurse": r"(?:one|a) (?:registered )?(?:nurse|rn) (?:stays|remains|sits|is) (?:in the room "
+            r"|right )?(?:with|beside|by|next to) (?:you|each|every)|never (?:left )?alone"
+            r"|nurse to yourself|one nurse (?:for|per|with) (?:each|every|one) (?:patient"
+            r"|person|client)"
             r"|(?:one[- ](?:to|on)[- ]one|1[:-]1|1[- ](?:to|on)[- ]1"
             r"|dedicated)(?: \w+){0,3} (?:nurse"
             r"|nursing|rn|registered nurse)"
@@ -171,7 +199,10 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|in the room)(?: \w+){0,3} (?:entire|whole|throughout|at all times|the entire)"
             r"|a nurse (?:stays|remains|sits) (?:with you|in the room|at your side)|private nurse"
             r"|your own (?:registered )?nurse",
-            "emergency_equipment": r"crash cart|(?:emergency|resuscitation|resuscitative) (?:medical )?(?:equipment"
+            "emergency_equipment": r"(?:crash|code|emergency) carts?|emergency (?:drugs|meds|kit|oxygen)|oxygen(?:,"
+            r"| and)(?: \w+){0,3} (?:suction|defibrillator|emergency|rescue)|suction"
+            r"|rescue (?:drugs|medications?)|crash cart|(?:emergency|resuscitation"
+            r"|resuscitative) (?:medical )?(?:equipment"
             r"|medications?(?: and equipment)?|supplies)"
             r"|defibrillators?|aeds?|airway (?:equipment|supplies|management equipment)|reversal (?:agents"
             r"|medications)",
@@ -182,12 +213,17 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "medicare": r"medicare(?! advantage plans? (?:is|are) not)",
             "medicaid": r"medicaid|medi-?cal|masshealth|ahcccs",
             "tricare": r"tri-?care",
-            "va": r"va (?:benefits|insurance|coverage|referrals?|authorizations?|community care|health ?care)"
+            "va": r"veterans? affairs|va community care|department of veterans affairs"
+            r"|va (?:benefits|insurance|coverage|referrals?|authorizations?|community care"
+            r"|health ?care)"
             r"|the va|veterans affairs|triwest|va(?=[,;.]| and| or)",
             "aetna": r"aetna",
-            "bcbs": r"bcbs\w{0,2}|blue ?cross(?:[ /&-]+(?:and )?blue ?shield)?|blueshield|anthem|blue shield",
+            "bcbs": r"blue cross(?: of [a-z]+)?|premera blue cross|regence bluecross\w*"
+            r"|highmark(?: bcbs)?|carefirst|blues plans?|bcbs\w{0,2}"
+            r"|blue ?cross(?:[ /&-]+(?:and )?blue ?shield)?|blueshield|anthem|blue shield",
             "cigna": r"cigna|evernorth",
-            "united": r"united ?health ?care|uhc|united (?:health|behavioral)|optum(?! (?:va )?community)",
+            "united": r"united(?=,| and| or|\.|;)|unitedhealth(?:care)?|uhc|united ?health ?care|uhc"
+            r"|united (?:health|behavioral)|optum(?! (?:va )?community)",
             "humana": r"humana",
             "kaiser": r"kaiser(?: permanente)?",
         }
@@ -198,7 +234,9 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "advance_care": r"advance ?care(?: card)?",
             "affirm": r"(?-i:Affirm)|with affirm",
             "klarna": r"klarna",
-            "financing_plans": r"financing|finance (?:your|options?|plans?|partners?)|cherry|sunbit|patientfi"
+            "financing_plans": r"afterpay|sezzle|paypal credit|pay in (?:4|four)|pay (?:over time|monthly)"
+            r"|monthly payments|zip pay|lenders?|medical loans?|financing|finance (?:your"
+            r"|options?|plans?|partners?)|cherry|sunbit|patientfi"
             r"|scratch ?pay"
             r"|united credit"
             r"|prosper(?: healthcare)?|lending(?: ?club| partners?)?|alphaeon|greensky|denefits"
@@ -233,18 +271,30 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|withme)(?: savings)?(?: program)?"
             r"|(?:manufacturer'?s?|maker'?s?|spravato|janssen|co-?pay) (?:co-?pay )?(?:savings|assistance"
             r"|rebate)(?: program| card)?",
-            "hsa_fsa": r"hsas?(?: ?[/&] ?fsas?| (?:and|or) fsas?)?|fsas?|health savings accounts?"
+            "hsa_fsa": r"health savings|flex(?:ible)? spending|flex cards?|hsa|fsa|hsas?(?: ?[/&] ?fsas?"
+            r"| (?:and|or) fsas?)?|fsas?|health savings accounts?"
             r"|flexible spending(?: accounts?)?",
         }
     ),
     "accessibility": _table(
         {
-            "wheelchair": r"wheel-?chair(?:[- ]accessible| access)?|ada[- ](?:accessible|compliant)"
+            "wheelchair": r"step-free|accessible (?:entrance|building|office|restrooms?|parking)|(?:ada"
+            r"|handicap)[- ]accessible|ramps?(?= (?:at|and|to|in|is)|[.,;])|elevator (?:access"
+            r"|to)|wheel-?chair(?:[- ]accessible| access)?|ada[- ](?:accessible|compliant)"
             r"|handicap(?:ped)?[- ]accessible",
-            "parking": r"(?:free |on-?site |street |garage |ample |validated |private |complimentary )*parking",
-            "transit": r"public transit|public transportation|subway|metro (?:station|stop|line)|bus (?:stop|line"
+            "parking": r"park (?:behind|in (?:the|our)|for free|free|on (?:the )?street|out(?:side"
+            r"| front))|parking lot|(?:garage|lot) (?:next door|behind|across|is free)"
+            r"|(?:free |on-?site |street |garage |ample |validated |private "
+            r"|complimentary )*parking",
+            "transit": r"bus(?:es)?(?: lines?| routes?)? (?:\d+|stops?)|bus \w+ stops|(?:red|blue|green"
+            r"|orange|yellow|purple|silver|gold|brown|pink|expo) line|(?:train|subway|metro"
+            r"|light[- ]rail|streetcar|trolley|max|marta|muni|cta|mbta|septa) (?:station|stop"
+            r"|line)s?|streetcar|trolley|by (?:bus|train|subway)|(?:caltrain|marta|septa|mbta)"
+            r"|public transit|public transportation|subway|metro (?:station|stop|line)"
+            r"|bus (?:stop|line"
             r"|route)s?|light rail|train station|bart",
-            "interpreter": r"interpreters?|interpretation services?|language line",
+            "interpreter": r"interpretation|translators?|sign language|asl|interpreters?"
+            r"|interpretation services?|language line",
         }
     ),
 }
@@ -282,6 +332,10 @@ STEMS: dict[str, tuple[str, ...]] = {
     ),
     "settings": ("home", "tele", "virtual", "video", "online", "remote", "zoom"),
     "conditions": (
+        "natal",
+        "nerve",
+        "phantom",
+        "drinking",
         "depress",
         "mdd",
         "trd",
@@ -321,6 +375,9 @@ STEMS: dict[str, tuple[str, ...]] = {
         "headache",
     ),
     "services": (
+        "groups",
+        "manag",
+        "med check",
         "therap",
         "kap",
         "counsel",
@@ -339,6 +396,11 @@ STEMS: dict[str, tuple[str, ...]] = {
         "nicotin",
     ),
     "clinicians": (
+        "mft",
+        "lcpc",
+        "licsw",
+        "lmsw",
+        "worker",
         "sthesi",
         "psychia",
         "emergency",
@@ -390,6 +452,13 @@ STEMS: dict[str, tuple[str, ...]] = {
         "multidisc",
     ),
     "monitoring": (
+        "clip",
+        "sensor",
+        "alone",
+        "suction",
+        "rescue",
+        "code cart",
+        "advanced",
         "vital",
         "pressure",
         "heart",
@@ -436,6 +505,12 @@ STEMS: dict[str, tuple[str, ...]] = {
         "kaiser",
     ),
     "financing": (
+        "afterpay",
+        "sezzle",
+        "paypal",
+        "zip",
+        "loan",
+        "flex",
         "care",
         "affirm",
         "klarna",
@@ -481,6 +556,24 @@ STEMS: dict[str, tuple[str, ...]] = {
         "flexible",
     ),
     "accessibility": (
+        "step",
+        "ramp",
+        "elevator",
+        "accessible",
+        "park",
+        "garage",
+        "bus",
+        "line",
+        "station",
+        "streetcar",
+        "trolley",
+        "caltrain",
+        "marta",
+        "septa",
+        "mbta",
+        "translat",
+        "sign",
+        "asl",
         "wheel",
         "ada",
         "handicap",
@@ -533,6 +626,8 @@ OTHER_TREATMENTS = pattern(
     r"immun(?:e|ity) (?:boost\w*|support|drip|infusion)",
     "peptides?",
     "ozone",
+    "lidocaine",
+    "magnesium",
     "stellate ganglion(?: block)?",
     "sgb",
     "neurofeedback",
