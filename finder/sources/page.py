@@ -93,7 +93,9 @@ def read(html: str, url: str, read_on: str) -> Reading:
     offers = pageprices.prices(page, origin, given)
     statements = _surest([*pagedata.statements(found, origin), *pagefacts.facts(page, offers, origin)])
     routes = [said.value for said in statements if said.field == "routes" and said.confidence >= 0.6]
-    if len(routes) == 1:  # the one way in which the clinic gives it is meant where a price names none
+    if (
+        len(routes) == 1 and routes[0] != "spravato"
+    ):  # the one way in which the clinic gives it is meant where a price names none
         offers = tuple(replace(one, route=routes[0]) if pageprices.needs_route(one) else one for one in offers)
     return Reading(statements, offers, links(page, url))
 

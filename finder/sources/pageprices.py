@@ -41,7 +41,9 @@ _WORDED = (
     rf"(?:(?:and )?(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
 )
 _AMOUNT = re.compile(
-    rf"between (?:about |around |approximately )?\$ ?(?P<between>{_NUMBER}) and (?:about )?\$? ?(?P<and>{_NUMBER})"
+    rf"between (?:about |around "
+    rf"|approximately )?\$ ?(?P<between>{_NUMBER})(?: \([^()$]{{2,30}}\))? and (?:about"
+    rf" )?\$? ?(?P<and>{_NUMBER})"
     rf"|(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
     rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
     rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
@@ -96,7 +98,7 @@ _NO_PRICE_BEFORE = re.compile(
     r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
     r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
     r"|are|as))*"
-    r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:?"
+    r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
     r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
@@ -139,6 +141,7 @@ _NO_PRICE = pattern(
     r"extra (?:time|hours?|minutes?)",
     r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
     r"second hour",
+    r"(?:each|every|per|any) (?:\w+ )?(?:half )?hours? (?:after|beyond|thereafter|more|on top)",
     r"surcharges?",
     r"(?:over|for|in|x) \d+ months",
     r"(?:will|prices?|rates?|going to|set to) (?:be )?(?:increas\w*|go up|rise)",
@@ -299,9 +302,8 @@ _SERIES_COUNT = re.compile(
     + _COUNT.format("m")
     + r"[- ](?:kap|ketamine|dosing|medicine|infusion|session|treatment)s?\b(?=,| and| or"
     r"|;| protocol| program| plan| course| series| package)"
-    + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$)"
-    + r"|(?:infusions?|sessions?|treatments?|injections?) ?(?:\(|x ?|\u00d7 ?"
-    r"|: ?)(?P<h>\d{1,2})\b(?! ?(?:min|hour|hr|day|week|month|am|pm|:))"
+    + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)"
+    + r"|(?:infusions|sessions|treatments|injections) ?(?:\( ?|x ?|\u00d7 ?|: ?)(?P<h>\d{1,2})(?= ?(?:\)|$|[,;|]))"
     + r"|(?:^|[|;\u2022,.] ?)"
     + _COUNT.format("l")
     + r"(?= ?(?:[:=-]|costs?|are|is) ?\$)"
@@ -319,7 +321,9 @@ _SERIES_COUNT = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?:single|one|1|individual|pay as you go|a la carte)\b(?! (?:hour|week|month|of))", re.IGNORECASE
+    r"\b(?:single|one|individual|pay as you go|a la carte)\b(?! (?:hour|week|month"
+    r"|of))|(?<![$\d.,-])\b1\b(?![.,-]?\d| ?(?:hour|hr|h\b|week|month|of))",
+    re.IGNORECASE,
 )
 _PACKAGE = pattern("packages?", "series", "bundles?")
 _PLURAL = pattern("infusions", "sessions", "treatments", "injections")
@@ -427,7 +431,7 @@ _FIRST = pattern(
     "first infusion",
 )
 _SUBSEQUENT = re.compile(
-    r"\b(?:subsequent|later|remaining|following|thereafter|after that)\b(?: (?:ones?"
+    r"\b(?:usual price|subsequent|later|remaining|following|thereafter|after that)\b(?: (?:ones?"
     r"|infusions?|sessions?|treatments?|injections?|visits?))?",
     re.IGNORECASE,
 )
@@ -633,7 +637,9 @@ _FREE = re.compile(
     r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening"
     r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
     r"|conversation) with)\b"
-    r"|\b(?:no|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
+    r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"
+    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b|\b(?:no"
+    r"|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
     r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b"
     r"|\bconsult(?:ation)?s?[^.;$]{0,30} (?:at no (?:charge|cost)|free of charge"
     r"|(?:costs?|is) nothing)\b|\bconsult(?:ation)?s? (?:is|are) (?:always "
@@ -703,7 +709,7 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
 _SERIES = ("series", "group_series")
 _BARE_COUNT = re.compile(
     r"(?<![\w$,.-])(?P<n>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve)(?![\w$,-]|\.\d| ?(?:-|to|or) ?\d| ?(?:hours?|hrs?|h|min\w*"
+    r"|eleven|twelve)(?![\w$-]|,\d|\.\d| ?(?:-|to|or) ?\d| ?(?:hours?|hrs?|h|min\w*"
     r"|weeks?|months?|days?|years?|people|%)\b)",
     re.IGNORECASE,
 )
@@ -726,7 +732,7 @@ def _by_number(mention: _Mention, one: _Found, pairs: Sequence[tuple[_Mention, _
     ]
     if any(0.6 * count * single <= offer.low_usd <= 1.02 * count * single for single in singles):
         item = "group_series" if offer.item == "group_session" else "series"
-        return replace(one, offer=replace(offer, item=item, sessions=count))
+        return replace(one, offer=replace(offer, item=item, sessions=count, confidence=max(offer.confidence, 0.85)))
     return one
 
 
@@ -986,7 +992,8 @@ class _Reader:
             if len(found) > 1 and not _names_item(clause) and _NO_PRICE.search(_without_credit(shared)):
                 continue
             ends = _ends(match, head, after)
-            if ends is None or (_SHARE_BEFORE.search(head) and _UNIT.match(after) and many):
+            share = _SHARE_BEFORE.search(head) and (_UNIT.match(after) or re.match(r" ?(?:x|\u00d7|\*) ?\d", after))
+            if ends is None or (share and many):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = _item_in(clause) == "series"
             context = [text, rest, *before] if len(found) == 1 else [previous, shared, *before]
@@ -1178,11 +1185,28 @@ def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:
     return text[first:last].strip()
 
 
+_REACHES = re.compile(
+    r"\b(?:reach\w*|goes? (?:up )?to|runs? (?:up )?to|(?:and |, )up to|to as much as"
+    r"|as (?:high|much) as)\b[^$]{0,12}\$",
+    re.IGNORECASE,
+)
+
+
 def _merged(mentions: list[_Mention]) -> list[_Mention]:
-    """The mentions, with a price for cash and the one for cards beside it as one range."""
+    """The mentions, with a price for cash and the one for cards beside it as one range; so a start and its end."""
     merged: list[_Mention] = []
     for mention in mentions:
         last = merged[-1] if merged else None
+        if (
+            last
+            and last.low
+            and last.high is None
+            and mention.high
+            and _REACHES.search(mention.clause)
+            and mention.high > last.low
+        ):
+            merged[-1] = replace(last, high=mention.high, end=mention.end)
+            continue
         if (
             last
             and last.low
@@ -1261,7 +1285,7 @@ _DELIMITER = re.compile(
     r"|higher)| \+ |, | - (?=\$)| / (?=\$)",
     re.IGNORECASE,
 )
-_TAIL_START = re.compile(r"^ ?(?:/|\(|per\b|each\b|for\b|\+|[a-z])")
+_TAIL_START = re.compile(r"^ ?(?:/ ?(?=[a-z0-9])|\(|per\b|each\b|for\b|\+|[a-z])")
 _LEADING = re.compile(
     r"^[\s\-\u2022*:|(~]*(?:(?:from|only|just|about|starting(?: at| from)?|up to|total|cost|price"
     r"|fee|as low as|cash price|rate)s?:? ?)*$",
@@ -1332,7 +1356,8 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
     for n, text in enumerate(chain):
         if n == 0 and _MORE_OF_IT.match(text):
             continue
-        item = _item_in(text, no_series=per_session, spravato=spravato)
+        one_only = per_session or (n > 0 and bool(_SINGLE.search(mention.clause)))
+        item = _item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
         if item == "session":
