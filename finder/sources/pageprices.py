@@ -103,7 +103,7 @@ _NO_PRICE_BEFORE = re.compile(
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
     r"|\bsupplement of|\bincreased? (?:by|from)"
-    r"|\bx|\bof \d+) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
+    r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
     re.IGNORECASE,
 )
 #: Words right after an amount that make it no price.
@@ -311,6 +311,9 @@ _SERIES_COUNT = re.compile(
     + _COUNT.format("i")
     + r"\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()"
     + r"|\b"
+    + _COUNT.format("o")
+    + r" of (?:them|these|those)\b"
+    + r"|\b"
     + _COUNT.format("j")
     + r" total\b|\btotal of "
     + _COUNT.format("k")
@@ -406,6 +409,9 @@ _THERAPY = pattern(
 _ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b", re.IGNORECASE)
 _CONSULTATION = pattern(
     "(?:primera )?consulta",
+    r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
+    "meet (?:and|&) greet",
+    "medical check(?:-?up)?",
     r"consult(?:ation|ations|s)?",
     "intakes?",
     "new[- ](?:patients?|clients?)(?: visit| appointment| evaluation| exam)?",
@@ -613,6 +619,7 @@ _ONLY_ROUTE = re.compile(
 )
 #: A word that stands for what the sentence before named.
 _REFERS = re.compile(r"\b(?:ones?|it|that|those|these|each|both)\b", re.IGNORECASE)
+_FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
 _FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
 #: The head of a column of prices for each session, and the label of a row of prices.
 _EACH = re.compile(
@@ -931,10 +938,12 @@ class _Reader:
             if _CONSULTATION.search(label):
                 yield _Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
-        match = _FREE.search(sentence)
+        match = _FREE.search(sentence) or (_CONSULTATION.search(sentence) and _FREE_END.search(sentence)) or None
         if match and not negated(sentence[: match.start()]) and not _AMOUNT.search(sentence):
             place = offset + match.start(), offset + match.end()
-            yield _Mention(i, *place, 0.0, 0.0, False, match[0], sentence, "", (), True)
+            yield _Mention(
+                i, *place, 0.0, 0.0, False, sentence if len(sentence) < 90 else match[0], sentence, "", (), True
+            )
 
     def _beside(self, i: int, step: int) -> str:
         """A few words in the same frame right before (-1) or after (1) a block: "Starting at", "per month"."""
@@ -1131,8 +1140,25 @@ class _Reader:
             element = page.parents[element]
         found = [page.blocks[j].text for j in (*range(i - 1, start - 1, -1), *range(i + 1, end))]
         if not found and len(_AMOUNT.sub("", block.text).split()) < 3:
-            found = self._neighbour(i)
+            found = [*self._neighbour(i), *self._below(i)]
         return tuple(found)
+
+    def _below(self, i: int) -> list[str]:
+        """What follows an amount that stands right under its own heading, up to the next heading or amount."""
+        blocks = self.page.blocks
+        start = next(
+            (j for j in range(i - 1, max(-1, i - 4), -1) if blocks[j].kind == "heading" or j in self._is_priced), -1
+        )
+        if start < 0 or blocks[start].kind != "heading":
+            return []
+        found: list[str] = []
+        for j in range(i + 1, min(len(blocks), i + 9)):
+            if blocks[j].kind == "heading" or j in self._is_priced or blocks[j].region != blocks[i].region:
+                break
+            if len(blocks[j].text) > 160:
+                break
+            found.append(blocks[j].text)
+        return found
 
     def _neighbour(self, i: int) -> list[str]:
         """The label of an amount in a flat list: before it, or after it where the list begins with an amount."""
@@ -1366,7 +1392,8 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
             0 if mention.sentence.endswith((".", "!")) else 3
         ):
             return None  # the title alone does not say what a sentence is about
-        if n >= len(near) and len(_left_over(mention.sentence)) > (3 if n == len(near) else 1):
+        label = " ".join(text for text in near[:3] if len(text) < 60)
+        if n >= len(near) and len(_left_over(label)) > (3 if n == len(near) else 1):
             return None  # what is priced has words of its own that we do not know
         if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
             return None
@@ -1378,7 +1405,7 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
 
 #: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
 _MEDICAL = re.compile(
-    r"\bmedical (?:consult|intake|screening|visit|evaluation|assessment)|\bphysical\b"
+    r"\bmedical (?:check|consult|intake|screening|visit|evaluation|assessment)|\bphysical\b"
     r"|\bphysician\b|\bdoctor\b|\bprescriber\b|\bnurse practitioner\b"
     r"|\bpsychiatr\w+ (?:consult|evaluation|assessment|intake)|\bclearance\b",
     re.IGNORECASE,

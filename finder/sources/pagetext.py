@@ -101,7 +101,7 @@ _SHOWN_WIDE = re.compile(
 )
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:\s*[a-z ]*line-through")
 _STRUCK_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:strike|strikethrough|line-through|crossed(?:-out)?|was-price"
+    r"(?:^|\s)(?:old|was)(?:$|\s)|(?:^|[\s_-])(?:strike|strikethrough|line-through|crossed(?:-out)?|was-price"
     r"|old-price|price-old|price-was)(?:$|[\s_-])"
 )
 #: What a click opens: the element that a button or a link names, panels of tabs and accordions.

@@ -675,7 +675,6 @@ OTHER_TREATMENTS = pattern(
 OTHER_THINGS = pattern(
     r"(?<!ketamine )(?<!ketamine iv )drips?(?! of ketamine)",
     "massage",
-    "float(?: tank)?",
     "yoga",
     "reiki",
     "sound (?:bath|healing)",
@@ -685,13 +684,9 @@ OTHER_THINGS = pattern(
     "coaching",
     "physicals?",
     "sports",
-    "letters?",
-    "forms?",
     "paperwork",
-    "records",
     "labs",
     "laser",
-    "lip",
     "ect",
     "magnesium",
     "lidocaine",
@@ -701,14 +696,10 @@ OTHER_THINGS = pattern(
     "toradol",
     "acupuncture",
     "t-?shirts?",
-    "books?",
     "workshops?",
-    "class(?:es)?",
     "journals?",
     "eye masks?",
     "transport(?:ation)?",
-    "shuttle",
-    "rides?",
 )
 
 #: Turns a clause round: what follows or precedes it there is not so.
