@@ -1,7 +1,7 @@
-"""Reads a page of a clinic's own site: the facts and prices it states, each with the words it rests on, and where to go on.
+"""Reads a page of a clinic's own site: the facts and prices it states, the words each rests on, and where to go on.
 
-Pure: no network, no table. schema.org data comes first (`pagedata`), then text rules (`pageprices`, `pagefacts`) over what
-a reader sees (`pagetext`). Whatever the page is, there is a Reading; of a page without words, an empty one.
+Pure: no network, no table. schema.org data comes first (`pagedata`), then text rules (`pageprices`, `pagefacts`) over
+what a reader sees (`pagetext`). Whatever the page is, there is a Reading; of a page without words, an empty one.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def read(html: str, url: str, read_on: str) -> Reading:
     ):
         page = replace(page, is_article=True)
     origin = Origin(url, "clinic", as_of(page, found, read_on), read_on)
-    given = [offer for offer in map(lambda entry: _data_offer(entry, origin), pagedata.priced(found)) if offer]
+    given = [offer for entry in pagedata.priced(found) if (offer := _data_offer(entry, origin))]
     offers = pageprices.prices(page, origin, given)
     statements = _surest([*pagedata.statements(found, origin), *pagefacts.facts(page, offers, origin)])
     routes = [said.value for said in statements if said.field == "routes" and said.confidence >= 0.6]
@@ -109,7 +109,7 @@ def urlsplit_path(url: str) -> str:
 
 
 def as_of(page: pagetext.Page, found: list[pagedata.Thing], read_on: str) -> str:
-    """The month (YYYY-MM) that the page prints as its own date, else that its data says it was last changed; or empty."""
+    """The month (YYYY-MM) that the page prints as its own date, else that of its data's last change; or empty."""
     months = []
     for block in page.blocks:
         if block.region in ("quote", "aside"):

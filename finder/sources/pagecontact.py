@@ -213,9 +213,7 @@ def _address(page: Page) -> Iterator[Finding]:
 
 def _parse(text: str) -> dict[str, str] | None:
     """Street, city, state and ZIP at the end of a text, and the words they stand in."""
-    match = None
-    for match in _STATE_ZIP.finditer(f" {text}"):
-        pass
+    match = next(iter(list(_STATE_ZIP.finditer(f" {text}"))[-1:]), None)
     if match is None:
         return None
     state = match["state"] if match["state"] in STATES else _CODES.get(match["state"].lower(), "")

