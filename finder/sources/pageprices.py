@@ -748,9 +748,10 @@ def _is_share(
     mention: _Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]], page: Page
 ) -> bool:
     """Whether a price for each session is a share of the price of a series that stands beside it."""
-    if offer.item in _SERIES or not offer.low_usd:
+    if offer.item not in ("session", "kap_session", "pain_session") or not offer.low_usd:
         return False
-    texts = (mention.clause, *mention.context[:1], *page.blocks[mention.block].headings[-1:])
+    around = () if _names_item(_UNIT.sub(" ", mention.clause)) else mention.context[:1]
+    texts = (mention.clause, *around, *page.blocks[mention.block].headings[-1:])
     many = any((_count(text) or 0) > 1 or _SERIES_WORD.search(text) for text in texts)
     return many and any(
         abs(mention.block - block) <= 2 and total and sessions and abs(total / sessions - offer.low_usd) < 1
@@ -1074,7 +1075,7 @@ class _Reader:
             low_usd=low,
             high_usd=high,
             sessions=sessions,
-            minutes=_minutes(near, headings[:1], item),
+            minutes=_minutes(near if mention.alone else [mention.clause], headings[:1], item),
             includes=_includes(near, item, mention.alone),
             note="About" if mention.about else "",
             words=self._words(mention),
@@ -1167,7 +1168,7 @@ class _Reader:
         first, last = page.spans[block.element] if block.element >= 0 else (0, len(page.blocks))
         if block.element >= 0 and last - first == 1 and page.parents[block.element] >= 0:
             first, last = page.spans[page.parents[block.element]]
-        if first in self._is_priced:
+        if first in self._is_priced or block.kind == "heading":
             j = i + 1
             return (
                 [page.blocks[j].text]
@@ -1181,7 +1182,9 @@ class _Reader:
             return []
         # A grid whose first row are heads: as many as a row has, then the first row's label.
         heads = next((n for n in range(first, last) if n in self._is_priced), last) - first - 1
-        if heads >= 2 and 0 < i - j < heads:
+        beside = i - 1 in self._is_priced or i + 1 in self._is_priced
+        flat = all(page.blocks[n].kind != "heading" for n in range(first, i))
+        if beside and flat and heads >= 2 and 0 < i - j < heads:
             return [f"{page.blocks[j].text} | {page.blocks[first + i - j].text}"]
         return [page.blocks[j].text]
 
@@ -1396,8 +1399,11 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
         label = " ".join(text for text in near[:3] if len(text) < 60)
         if n >= len(near) and len(_left_over(label)) > (3 if n == len(near) else 0):
             return None  # what is priced has words of its own that we do not know
-        if n >= len(near) and any(map(_NO_ITEM.search, near[:2])):
+        between = chain[len(near) : n]
+        if n >= len(near) and any(map(_NO_ITEM.search, (*near[:2], *between))):
             return None
+        if any(len(_left_over(heading)) > 1 for heading in between[:1]):
+            return None  # its own heading names something else
         return item, n, text
     if per_session and not any(map(_NO_ITEM.search, near[:2])):
         return "session", 0, mention.clause
@@ -1422,7 +1428,10 @@ _NEUTRAL = re.compile(
     r"|your|rates?|regular|first|second|third|tier|level|adults?|week\w*|cash|with|in"
     r"|of|by|it|this|that|one|two|three|four|five|six|you|we"
     r"|charge|visits?|all|plus|up|range\w*|between|depending|on|length|weight|long"
-    r"|short|general|chronic|adult|clinic|office|person|individual|package|infusions?"
+    r"|short|general|chronic|adult|clinic|office|person|services?|options?|menus?|list"
+    r"|investment|how|much|what|does|do|schedule|plans?|questions?|common|frequently"
+    r"|asked|pricing|detail\w*|transparent|simple|clear|paying|payment|money"
+    r"|individual|package|infusions?"
     r"|sessions?|treatments?|nasal|ketamine)\b|[^a-z]+",
     re.IGNORECASE,
 )
