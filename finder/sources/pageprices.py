@@ -909,7 +909,7 @@ class _Reader:
                         )
                     )
             offset += len(cell)
-        yield from _merged(found)
+        yield from _merged(_spanned(found, heads, priced))
 
     def _column(self, i: int, n: int) -> Iterator[str]:
         """What stands in a column of the table of a row beside prices: "6 Infusions" where the row is so labelled."""
@@ -1145,6 +1145,32 @@ class _Reader:
             found = [*self._neighbour(i), *self._below(i)]
         return tuple(found)
 
+    def _column_of(self, i: int) -> tuple[int, int]:
+        """The run of amounts alone that a block is part of, from to."""
+
+        def bare(j: int) -> bool:
+            return j in self._is_priced and len(_AMOUNT.sub("", self.page.blocks[j].text).split()) < 3
+
+        start, end = i, i + 1
+        while start > 0 and bare(start - 1) and i - start < 40:
+            start -= 1
+        while end < len(self.page.blocks) and bare(end) and end - i < 40:
+            end += 1
+        return start, end
+
+    def _in_columns(self, i: int) -> str:
+        """The label of an amount where a column of labels stands before a column of as many amounts; else empty."""
+        start, end = self._column_of(i)
+        number, blocks = end - start, self.page.blocks
+        labels = range(start - number, start)
+        if number < 2 or labels.start < 0 or any(j in self._is_priced for j in labels):
+            return ""
+        if any(blocks[j].kind == "heading" or len(blocks[j].text) > 90 for j in labels):
+            return ""
+        named = sum(_names_item(blocks[j].text) for j in labels)
+        one_parent = len({blocks[j].headings for j in labels}) == 1
+        return blocks[start - number + (i - start)].text if one_parent and named * 2 >= number else ""
+
     def _below(self, i: int) -> list[str]:
         """What follows an amount that stands right under its own heading, up to the next heading or amount."""
         blocks = self.page.blocks
@@ -1168,6 +1194,8 @@ class _Reader:
         first, last = page.spans[block.element] if block.element >= 0 else (0, len(page.blocks))
         if block.element >= 0 and last - first == 1 and page.parents[block.element] >= 0:
             first, last = page.spans[page.parents[block.element]]
+        if label := self._in_columns(i):
+            return [label]
         if first in self._is_priced or block.kind == "heading":
             j = i + 1
             return (
@@ -1220,6 +1248,21 @@ _REACHES = re.compile(
     r"|as (?:high|much) as)\b[^$]{0,12}\$",
     re.IGNORECASE,
 )
+
+
+def _spanned(mentions: list[_Mention], heads: Sequence[str], priced: Sequence[int]) -> list[_Mention]:
+    """The amounts of a row, those under "From" and "To" as one range."""
+    if len(mentions) != 2 or len(priced) != 2:
+        return mentions
+    low, high = mentions
+    if not (_LOW_HEAD.search(heads[priced[0]]) and _HIGH_HEAD.search(heads[priced[1]])):
+        return mentions
+    ends = low.low if low.low is not None else low.high, high.high if high.high is not None else high.low
+    return [replace(low, low=ends[0], high=ends[1], end=high.end)]
+
+
+_LOW_HEAD = re.compile(r"^(?:prices? )?(?:from|low(?:est)?|min(?:imum)?|starting(?: at)?)\b", re.IGNORECASE)
+_HIGH_HEAD = re.compile(r"^(?:prices? )?(?:to|high(?:est)?|max(?:imum)?|up to)\b", re.IGNORECASE)
 
 
 def _merged(mentions: list[_Mention]) -> list[_Mention]:

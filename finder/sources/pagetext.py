@@ -467,7 +467,7 @@ class _Walk:
             self._carried.append({})
         elif tag == "tr" and self._tables and self._cells is None:
             # Old pages lay themselves out in tables; a row that holds headings or tables is no row of a list.
-            if node.css_first("table, h1, h2, h3, ul, ol, dl, form, p + p, div + div") is None:
+            if not _is_layout(node):
                 self._cells, self._cell_spans, self._header_row = [], [], True
         elif tag in ("td", "th") and self._cells is not None:
             self._cells.append("")
@@ -690,6 +690,13 @@ _KINDS = {
     "pre": "pre",
     **dict.fromkeys(("table", "ul", "ol", "dl", "section", "main", "article", "nav", "footer", "p"), "text"),
 }
+
+
+def _is_layout(row: LexborNode) -> bool:
+    """Whether a table row holds parts of a page rather than cells of a list."""
+    if row.css_first("table, h1, h2, h3, form") is not None:
+        return True
+    return row.css_first("ul, ol, dl, p + p, div + div") is not None and len(row.text(deep=True)) > 400
 
 
 def _whole(text: str | None) -> int:
