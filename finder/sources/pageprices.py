@@ -6,6 +6,7 @@ understood from the nearest words: its own clause, then its row or card, then th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -1366,10 +1367,23 @@ _LEADING = re.compile(
 )
 
 
+def _by_route(text: str, found: Sequence[re.Match[str]]) -> list[str]:
+    """The routes of amounts that stand in the same order as they do: "IV / IM: $450 / $350"; else none."""
+    gaps = [text[one.end() : other.start()] for one, other in itertools.pairwise(found)]
+    if not all(re.fullmatch(r" ?(?:/|or|,|\||and|-) ?", gap) for gap in gaps):
+        return []
+    shared = text[: found[0].start()]
+    named = sorted((match.start(), match[0]) for form in _ROUTES.values() for match in form.finditer(shared))
+    return [word for _start, word in named] if len(named) == len(found) else []
+
+
 def _clauses(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str, str]]:
     """Each amount with the words of the text that are about it, and those right after it."""
     if len(found) == 1:
         yield found[0], text, text[found[0].end() : found[0].end() + 80]
+        return
+    if paired := _by_route(text, found):
+        yield from ((match, f"{route} {match[0]}", "") for match, route in zip(found, paired, strict=True))
         return
     last = text[found[-1].end() :].strip(" .*)")
     price_first = bool(_LEADING.match(text[: found[0].start()])) and bool(last)

@@ -224,6 +224,28 @@ STATED = {
         "<p>We ask $400 for each infusion, and $2,200 if you book all six.</p>",
         {("session", "iv", 400, 400, 1), ("series", "iv", 2200, 2200, 6)},
     ),
+    "routes in order": (
+        "<p>Session with lozenge / IM: $350 / $425</p>",
+        {("session", "sublingual", 350, 350, 1), ("session", "im", 425, 425, 1)},
+    ),
+    "a column of labels beside one of sums": (
+        "<div><p>IV infusion</p><p>Consultation</p></div><div><p>$450</p><p>$100</p></div>",
+        {("session", "iv", 450, 450, 1), ("consultation", "", 100, 100, 1)},
+    ),
+    "from and to in two columns": (
+        "<table><tr><th>Visit</th><th>From</th><th>To</th></tr><tr><td>IV infusion</td><td>$400</td><td>$600</td></tr>"
+        "</table>",
+        {("session", "iv", 400, 600, 1)},
+    ),
+    "a booster at the price of a share": (
+        "<p>Infusion $450; package of six $2,400; booster $400.</p>",
+        {("session", "iv", 450, 450, 1), ("series", "iv", 2400, 2400, 6), ("maintenance_session", "iv", 400, 400, 1)},
+    ),
+    "label, length, sum": (
+        "<h3>First visit</h3><p>60 min</p><p>$250</p><h3>IV infusion</h3><p>2 hours</p><p>$450</p>"
+        "<h3>Follow-up by phone</h3><p>15 min</p><p>$60</p>",
+        {("consultation", "", 250, 250, 1), ("session", "iv", 450, 450, 1)},
+    ),
     "by length": (
         "<h3>IV infusion</h3><ul><li>40 minutes: $400</li><li>60 minutes: $500</li></ul>",
         {("session", "iv", 400, 400, 1), ("session", "iv", 500, 500, 1)},
