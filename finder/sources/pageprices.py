@@ -1444,6 +1444,8 @@ def _item(mention: _Mention, near: Sequence[str], headings: Sequence[str]) -> tu
         if n == 0 and _MORE_OF_IT.match(text):
             continue
         one_only = per_session or (n > 0 and bool(_SINGLE.search(mention.clause)))
+        if n > 0 and _NO_ITEM.search(mention.clause):
+            return None
         item = _item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
@@ -1539,7 +1541,9 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
         main = main[: later.start()]
     session = _SESSION.search(main)
     counted = None if no_series else _count(main)
-    many = not no_series and bool((counted or 0) > 1 or _SERIES_WORD.search(main))
+    word = _SERIES_WORD.search(main)
+    single = _SINGLE.search(main, 0, word.start()) if word else None
+    many = not no_series and bool((counted or 0) > 1 or (word and not single))
     if _MEMBERSHIP.search(main):
         return "membership"
     if _SUBSEQUENT.search(main) and not _CONSULTATION.search(main) and not _THERAPY.search(main):
