@@ -61,9 +61,9 @@ _ABOUT = (
     r"|price of |rate of |cost of )*"
 )
 _LOW_BEFORE = re.compile(
-    rf"(?:\bstart(?:s|ing)?(?: (?:prices?|rates?|cost))?(?: (?:at|from|as low as))?:?|\bbegin(?:s"
-    rf"|ning)?(?: (?:at|from))?|\bfrom|\bas (?:low|little) as"
-    rf"|\bat least|\bminimum(?: of)?|\blow as|\bupwards? of|\bstart) ?:?\(? ?{_ABOUT}$",
+    rf"(?:\bstart(?:s|ing)?(?: (?:prices?|rates?|cost))?(?: (?:at|from|as low as))"
+    rf"|\bstart(?:s|ing):?|\bbegin(?:s|ning)?(?: (?:at|from))"
+    rf"|\bbegins|\bfrom|\bas (?:low|little) as|\bat least|\bminimum(?: of)?|\blow as|\bupwards? of) ?:?\(? ?{_ABOUT}$",
     re.IGNORECASE,
 )
 _HIGH_BEFORE = re.compile(
@@ -277,7 +277,7 @@ _COUNT = r"(?P<{0}>\d{{1,2}}|" + "|".join(_ONES) + r")(?: ?\(\d{{1,2}}\))?"
 _VISITS = (
     r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
     r"|appointments?|medicine sessions?|experiences?"
-    r"|troches?|lozenges?|shots?)"
+    r"|troches?|lozenges?|shots?|sittings?)"
 )
 _SERIES_COUNT = re.compile(
     r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of"
@@ -413,6 +413,8 @@ _CONSULTATION = pattern(
     "(?:primera )?consulta",
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
     "meet (?:and|&) greet",
+    r"meeting with [^$:]{3,40}",
+    "to see (?:if|whether)",
     "medical check(?:-?up)?",
     r"consult(?:ation|ations|s)?",
     "intakes?",
@@ -493,6 +495,8 @@ _SESSION = pattern(
     r"infusions?",
     r"(?<!therapy )(?<!integration )sessions?",
     "treatments?",
+    r"(?<!first )(?<!patient )(?<!client )(?<!office )(?<!initial )(?<!follow-up )(?<!talk )(?<!therapy )visits?",
+    "sittings?",
     "injections?",
     "shots?",
     "spravato",
@@ -667,8 +671,8 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:typically|usually|generally|often|can|may|might"
-    r"|tends? to) (?:\w+ )?(?:costs?|ranges?|runs?|be|pay|are|is|priced|charged?)\b"
+    r"\b(?:typically|usually|generally|often|can|may|might|tends? to) (?:\w+ )?(?:costs?|ranges?|runs?|pay)\b"
+    r"|\b(?:can|may|might) be (?:\$|about|around|between|from|anywhere)"
     r"|\bcosts? (?:typically|usually|generally|often)\b"
     r"|\bexpect to pay\b",
     re.IGNORECASE,
@@ -726,7 +730,8 @@ _BARE_COUNT = re.compile(
 
 def _by_number(mention: _Mention, one: _Found, pairs: Sequence[tuple[_Mention, _Found]]) -> _Found:
     """A session's price as that of a series where a number stands by it and the sum fits: "one $450, six $2,400"."""
-    offer, match = one.offer, _BARE_COUNT.search(_AMOUNT.sub(" ; ", mention.clause))
+    label = " ".join((mention.clause, *(text for text in mention.context[:1] if len(text) < 60)))
+    offer, match = one.offer, _BARE_COUNT.search(_AMOUNT.sub(" ; ", label))
     if not match or not offer.item.endswith("session") or not offer.low_usd or _UNIT.match(mention.tail):
         return one
     word = match["n"].lower()
@@ -1029,7 +1034,7 @@ class _Reader:
         near = [mention.clause, *mention.context, *card]
         chain = [*near, *headings]
         whole = mention.sentence
-        label = card[:1]
+        label = card[:2]
         said = _is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
         if said is False:
             return None
@@ -1141,6 +1146,8 @@ class _Reader:
             element = page.parents[element]
         heading = next((j for j in range(i - 1, start - 1, -1) if page.blocks[j].kind == "heading"), start)
         before = [page.blocks[j].text for j in range(i - 1, heading - 1, -1)]
+        if before and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
+            before = [before[-1], *before[:-1]]
         found = [*before, *_counted_first(page.blocks[j].text for j in range(i + 1, end))]
         if not found and len(_AMOUNT.sub("", block.text).split()) < 3:
             found = [*self._neighbour(i), *self._below(i)]
@@ -1424,7 +1431,7 @@ def _is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
         beside = included and included.start() <= other.start()
         if beside and _names_item(text[: included.start()]):  # type: ignore[union-attr]
             return True
-        if n == 0 or not ketamine:
+        if n == 0 or not ketamine or (n < len(near) and len(text) <= 80):
             return False
         # "Ketamine and TMS" over a list leaves it open.
     return None
@@ -1565,9 +1572,9 @@ def _item_in(text: str, no_series: bool = False, spravato: bool = False) -> str 
     if spravato or re.search(r"spravato|esketamine", text, re.I):
         if _WITHOUT_DRUG.search(text):
             return "observation"
-        if _DRUG.search(main) and not _OBSERVATION.search(main):
+        if _DRUG.search(text) and not _OBSERVATION.search(main):
             return "drug"
-        if _OBSERVATION.search(main) and not _DRUG.search(main):
+        if _OBSERVATION.search(main) and not _DRUG.search(text):
             return "observation"
     if _MAINTENANCE.search(main):
         return "maintenance_session"

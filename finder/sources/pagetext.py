@@ -451,12 +451,7 @@ class _Walk:
         elif (attributes.get("role") or "") == "heading":
             level = attributes.get("aria-level") or "3"
             kind = f"h{level}" if level in "123456" else "h3"
-        elif (
-            kind in ("text", "item")
-            and tag in ("div", "p", "li")
-            and _TITLE_CLASS.search((attributes.get("class") or "")[:200].lower())
-            and node.css_first("p, div, ul, ol, table, h1, h2, h3, h4") is None
-        ):
+        if kind in ("text", "item") and tag in ("div", "p", "li") and _is_title(node, attributes.get("class") or ""):
             kind = "label"
         self._kinds.append(kind)
         if tag in ("ul", "ol"):
@@ -690,6 +685,14 @@ _KINDS = {
     "pre": "pre",
     **dict.fromkeys(("table", "ul", "ol", "dl", "section", "main", "article", "nav", "footer", "p"), "text"),
 }
+
+
+def _is_title(node: LexborNode, names: str) -> bool:
+    """Whether an element without parts is a title by its class."""
+    if not _TITLE_CLASS.search(names[:200].lower()):
+        return False
+    inside = node.css("p, div, ul, ol, table, h1, h2, h3, h4")[:2]  # the node itself may be among them
+    return all(found.mem_id == node.mem_id for found in inside)
 
 
 def _is_layout(row: LexborNode) -> bool:
