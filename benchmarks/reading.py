@@ -2,7 +2,8 @@
 
 It reads 60 made-up pages (benchmarks/clinicpages; their README says what the truth of a page is) and compares what is
 accepted (confidence 0.5 or more) with the truth: precision, recall, and whether all rests on words of the page.
-Pages 31 to 60 are closed: they are only counted, so that the reader is not fitted to them.
+Pages 31 to 60 are closed: they are only counted, so that the reader is not fitted to them. `--practice` reads pages 61
+to 100 instead, which are for work on the reader and count in no figure of the 60.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ from finder.sources.candidates import PriceOffer, Statement
 from finder.vocabulary import FIELDS
 
 FOLDER = Path(__file__).resolve().parent / "clinicpages"
+#: The parts whose pages count in the figures of `all`; practice pages do not.
+COUNTED = ("open", "closed")
+#: The parts of which one may see what is false or missed.
+SEEN = ("open", "practice")
 #: A fact the reader is less sure of is not proposed, and does not count.
 ACCEPTED = 0.5
 #: What is counted -> (precision, recall) it should have at least.
@@ -119,9 +124,10 @@ class Score:
 
 
 def pages(part: str = "all", folder: Path = FOLDER) -> list[Page]:
-    """The pages of a part (`open`, `closed` or `all`), by number."""
-    found = [page_of(path.read_text("utf-8"), path.with_suffix(".json")) for path in sorted(folder.glob("[0-9]*.html"))]
-    return [page for page in found if part in ("all", page.part)]
+    """The pages of a part (`open`, `closed`, `practice`; `all` is the open and the closed ones), by number."""
+    paths = sorted(folder.glob("[0-9]*.html"), key=lambda path: int(path.stem))
+    found = [page_of(path.read_text("utf-8"), path.with_suffix(".json")) for path in paths]
+    return [page for page in found if page.part == part or (part == "all" and page.part in COUNTED)]
 
 
 def page_of(html: str, truth_file: Path) -> Page:
@@ -337,12 +343,13 @@ def _flat(value: Any, key: str = "") -> Iterator[str]:
 
 
 def measure(chosen: Iterable[Page], read: Reader) -> dict[str, Score]:
-    """The scores of the open pages, the closed ones, and all."""
-    scores = {"open": Score(), "closed": Score(), "all": Score()}
+    """The scores of the open pages, the closed ones, the two together as `all`, and the practice pages."""
+    scores = {part: Score() for part in (*COUNTED, "all", "practice")}
     for page in chosen:
         one = score(page, read)
         scores[page.part].add(one)
-        scores["all"].add(one)
+        if page.part in COUNTED:
+            scores["all"].add(one)
     return scores
 
 
@@ -352,13 +359,18 @@ def main(arguments: list[str] | None = None, read: Reader | None = None) -> int:
         prog="python -m benchmarks.reading", description=(__doc__ or "").partition("\n")[0]
     )
     part = parser.add_mutually_exclusive_group()
-    for name in ("open", "closed", "all"):
+    for name in ("open", "closed", "all", "practice"):
         part.add_argument(f"--{name}", dest="part", action="store_const", const=name, help=f"the {name} pages")
-    parser.add_argument("--misses", action="store_true", help="list what is false or missed; only for open pages")
+    parser.add_argument(
+        "--misses", action="store_true", help="list what is false or missed; only for open and practice pages"
+    )
     options = parser.parse_args(arguments)
     chosen = options.part or ("open" if options.misses else "all")
-    if options.misses and chosen != "open":
-        console.print("Closed pages are only counted, so that nobody fits the reader to them. Use --open --misses.")
+    if options.misses and chosen not in SEEN:
+        console.print(
+            "Closed pages are only counted, so that nobody fits the reader to them. "
+            "Use --open --misses or --practice --misses."
+        )
         return 2
     if read is None:
         try:
@@ -371,7 +383,7 @@ def main(arguments: list[str] | None = None, read: Reader | None = None) -> int:
     scores = measure(found, read)
     _print(scores, chosen, len(found))
     if options.misses:
-        for line in scores["open"].complaints:
+        for line in scores[chosen].complaints:
             console.print(escape(line), soft_wrap=True)
     return 0
 
@@ -388,7 +400,7 @@ def _print(scores: Mapping[str, Score], chosen: str, n: int) -> None:
     for what in (*budgeted, *LISTS, *SINGLES):
         _row(shown, what if what in budgeted else f"  {what}", total.count(what), BUDGETS.get(what))
     if chosen == "all":
-        for part in ("open", "closed"):
+        for part in COUNTED:
             for what, budget in BUDGETS.items():
                 _row(shown, f"{what}, {part} pages", scores[part].count(what), budget)
     console.print(shown)
@@ -400,10 +412,10 @@ def _print(scores: Mapping[str, Score], chosen: str, n: int) -> None:
         f"{words['empty']} on none. "
         + ("[green]ok[/]" if not words["nowhere"] + words["empty"] else "[red]not all have their words[/]")
     )
-    for part in ("open", "closed"):
+    for part in (*COUNTED, "practice"):
         for failure in scores[part].failures:
             # Of a closed page not even the message, which may quote it.
-            line = failure if part == "open" else ":".join(failure.split(":")[:2])
+            line = failure if part in SEEN else ":".join(failure.split(":")[:2])
             console.print(f"[red]The reader failed on page {escape(line)}[/]")
 
 
