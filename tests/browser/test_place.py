@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -19,9 +20,10 @@ def test_places_are_suggested_and_chosen_with_the_keyboard(page: Page) -> None:
     box = where(page)
     expect(box).to_have_role("combobox")
     expect(box).to_have_attribute("aria-expanded", "false")
-    with page.expect_request("**/suggest") as asked:
+    # A slow machine may ask for "los a" first.
+    with page.expect_request(lambda request: request.post_data == "los an") as asked:
         box.press_sequentially("los an", delay=10)
-    assert (asked.value.method, asked.value.post_data) == ("POST", "los an")
+    assert (asked.value.method, urlsplit(asked.value.url).path) == ("POST", "/suggest")
     assert "los" not in asked.value.url
 
     options = page.get_by_role("option")
