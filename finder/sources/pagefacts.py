@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from finder.sources.candidates import Origin, PriceOffer, Statement
+from finder.sources.pageamounts import window
 from finder.sources.pagecontact import contact
-from finder.sources.pageprices import window
 from finder.sources.pagetext import Page, fold, sentences
 from finder.sources.pagewords import (
     ELSEWHERE,

@@ -1,0 +1,418 @@
+"""Sums of money in a text: their ends, what each is part of, and the words that make one nobody's price."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from finder.schema import MAX_PRICE_USD
+from finder.sources.pagenaming import CREDIT, ONES, ROUTES, names_item
+from finder.sources.pagewords import (
+    pattern,
+)
+
+#: The longest words that are shown for a price.
+LONGEST_WORDS = 200
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d\d)?"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDED = (
+    r"(?:(?:one|two|three|four|five|six|seven|eight"
+    r"|nine) thousand,? ?)?(?:(?:and )?(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|a) hundred ?)?"
+    rf"(?:(?:and )?(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
+)
+AMOUNT = re.compile(
+    rf"between (?:about |around "
+    rf"|approximately )?\$ ?(?P<between>{_NUMBER})(?: \([^()$]{{2,30}}\))? and (?:about"
+    rf" )?\$? ?(?P<and>{_NUMBER})"
+    rf"|(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
+    rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
+    rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
+    rf"|(?<![\d$.,])(?P<bare>{_NUMBER}) ?(?:-|to) ?(?P<bare2>{_NUMBER}) (?:us )?dollars\b"
+    rf"|\b(?P<worded>(?=\w+[ -](?:hundred|thousand)){_WORDED}) ?dollars\b"
+    rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) ?(?:(?:us )?dollars\b|usd\b|\$(?! ?\d))",
+    re.IGNORECASE,
+)
+DOLLAR_HEAD = re.compile(r"\$|\busd\b|\bdollars\b", re.IGNORECASE)
+BARE_SUM = re.compile(r"\d{2,5}|\d{1,2},\d{3}(?:\.\d\d)?|\d{2,5}\.\d\d")
+MONEY_SIGN = re.compile(r"\$|\bdollars\b|\busd\b", re.IGNORECASE)
+_ABOUT = (
+    r"(?:only |just |about |around |approximately |roughly |approx\.? |an? |~ ?|the |low price of "
+    r"|price of |rate of |cost of )*"
+)
+_LOW_BEFORE = re.compile(
+    rf"(?:\bstart(?:s|ing)?(?: (?:prices?|rates?|cost))?(?: (?:at|from|as low as))"
+    rf"|\bstart(?:s|ing):?|\bbegin(?:s|ning)?(?: (?:at|from))"
+    rf"|\bbegins|\bfrom|\bas (?:low|little) as|\bat least|\bminimum(?: of)?|\blow as|\bupwards? of) ?:?\(? ?{_ABOUT}$",
+    re.IGNORECASE,
+)
+_HIGH_BEFORE = re.compile(
+    rf"(?:\bup to|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?"
+    rf"|\bnot (?:to )?exceed(?:ing)?|\bunder|\bless than|\bat most|\bas (?:high|much) as"
+    rf"|\bcapped at|\bnever more than|\bbelow) {_ABOUT}$",
+    re.IGNORECASE,
+)
+ABOUT_BEFORE = re.compile(
+    r"(?:\babout|\baround|\bapproximately|\broughly|\bapprox\.?|~|\bestimated(?: at)?) ?$", re.IGNORECASE
+)
+CHANGED = re.compile(
+    r"\b(?:raised|increased|went up|gone up|lowered|reduced|dropped|changed|went)\b[^.;$]{0,40}\bfrom $", re.IGNORECASE
+)
+SHARE_BEFORE = re.compile(
+    r"(?:\(|=|\bthat's |\bthat is )(?:only |just |that's |i\.e\. |about |or |equals? )*$", re.IGNORECASE
+)
+_LOW_AFTER = re.compile(r"^ ?(?:\+|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
+_HIGH_AFTER = re.compile(r"^ ?(?:or (?:less|under)|max(?:imum)?)\b", re.IGNORECASE)
+
+#: Words right before an amount that make it no price.
+NO_PRICE_BEFORE = re.compile(
+    r"(?:\bsav(?:e|es|ing|ings)(?: (?:of|you|an extra|an additional))*|\bdiscount(?:s"
+    r"|ed)?(?: (?:of|by|is))?|\bcredit(?:s|ed)?(?: of)?|\bdeduct\w*|\breduc\w+ (?:by|of)|\bworth"
+    r"|\bvalued? (?:at|of)|\bvalue:?|\bdeposits?(?: (?:of|is))?:?|\bwas|\bwere|\bwere:|\bwas:"
+    r"|\breg(?:ular(?:ly)?)?\.?(?: price)?:?|\boriginal(?:ly)?(?: price)?:?|\bnormally"
+    r"|\busually (?=\$)|\bretails?(?: (?:at|for|price|value))*:?|\blist price:?|\bmsrp:?|\binstead of"
+    r"|\brather than|\bcompared (?:to|with)|\bdown from|\bmore than|\bover|\bexceed\w*"
+    r"|\bpurchases? (?:of|over)|\bminimum purchase(?: of)?|\bdonat\w+(?: of)?|\braised|\bearn\w*"
+    r"|\bincomes? (?:of|under|below|over)|\bpaid|\bspent|\bspend|\bpenalty(?: of)?"
+    r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
+    r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
+    r"|are|as))*"
+    r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
+    r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
+    r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
+    r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
+    r"|\bsupplement of|\bincreased? (?:by|from)"
+    r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
+    re.IGNORECASE,
+)
+#: Words right after an amount that make it no price.
+NO_PRICE_AFTER = re.compile(
+    r"^[ )]*(?:-? ?(?:off\b|discount|savings|in savings|credit\b|rebate|reduction|value\b|gift"
+    r"|deposit|(?:non-?)?refundable|down\b|co-?pay|minimum purchase|(?:/|per|a|each"
+    r"|every) ?mo(?:nth)?\b"
+    r"|monthly|/ ?mo\b|/ ?month|less\b(?! than)|in (?:financing|funding|grants)|million|billion"
+    r"|cash ?back|annual income|per year|a year|/ ?year|/ ?yr|bill\b|loan|late\b|no-?show"
+    r"|cancel\w*|fee (?:is charged |will be charged |applies )?"
+    r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
+    r"|surcharge|add-?on|more\b|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
+    r"|out of pocket maximum"
+    r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
+    re.IGNORECASE,
+)
+#: Words anywhere in an amount's clause that make it no price.
+NO_PRICE = pattern(
+    r"deposits?",
+    r"list price",
+    r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
+    r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
+    r"|plans? (?:may |often |might )?pays?|medicare pays?",
+    r"joining|join fee|enrol\w*|sign-?up|registration",
+    r"holds? (?:your|a|the|fee|of)|to hold",
+    r"rides?(?: home)?",
+    r"add(?:s|ing)? (?:an?|on|\d+|one|therapy|integration|extra|another|the)",
+    r"optional|upgrades?",
+    r"extra (?:\d+|half|twenty|thirty)",
+    r"carecredit|care credit|advance care|affirm|klarna|cherry|sunbit|prosper|patientfi|lenders?|lends?|borrow\w*",
+    r"(?:weekend|evening|after-hours|facility|technology|card|convenience) (?:fee|charge|surcharge)s?",
+    r"old price|before:|until (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)",
+    r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
+    r"extra (?:time|hours?|minutes?)",
+    r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
+    r"second hour",
+    r"(?:each|every|per|any) (?:\w+ )?(?:half )?hours? (?:after|beyond|thereafter|more|on top)",
+    r"surcharges?",
+    r"(?:over|for|in|x) \d+ months",
+    r"(?:will|prices?|rates?|going to|set to) (?:be )?(?:increas\w*|go up|rise)",
+    r"used to",
+    r"formerly",
+    r"previously",
+    r"(?:in|since|until|before) (?:19|20[01])\d",
+    r"back (?:in|then)",
+    r"(?:a|per) night",
+    r"nightly",
+    r"pay is",
+    r"hiring",
+    r"looking for",
+    r"gifts? of",
+    r"vouchers?",
+    r"(?:records?|copies|forms?|letters?) (?:are|is|cost|fee)",
+    r"approved credit",
+    r"minimum (?:purchase|payment|financed|of \$)",
+    r"turned down",
+    r"records",
+    r"no-? ?shows?",
+    r"cancel\w*",
+    r"(?:late|missed|rescheduling|re-scheduling|booking|holding|reservation|processing|admin\w*"
+    r"|returned|nsf) (?:fees?|appointments?|arrivals?|checks?|charges?|sessions?"
+    r"|infusions?|visits?|treatments?|cancel\w*)",
+    r"reschedul\w*",
+    r"gift (?:cards?|certificates?)",
+    r"co-?pay(?:s|ments?)?",
+    r"co-?insurance",
+    r"deductibles?",
+    r"monthly (?:payments?|rates?)",
+    r"apr",
+    r"interest",
+    r"loans?",
+    r"incomes?",
+    r"reimburs\w*",
+    r"refund\w*",
+    r"reserve (?:your|a)",
+    r"travel (?:fee|charge)s?",
+    r"valued at",
+    r"penalt(?:y|ies)",
+    r"purchases? of",
+    r"donat\w*",
+    r"sweepstakes|giveaway|raffle",
+    r"salary|per hour wage|wages?",
+    r"as low as \$ ?[\d,.]+ ?(?:/|per|a) ?mo(?:nth)?",
+    r"savings (?:program|card)",
+    r"refer(?:ral)? (?:a friend|bonus|reward)s?",
+    r"refer (?:a|your) friends?",
+    r"after insurance",
+    r"eligible (?:commercially|patients pay)",
+    r"tuition|course fee|training (?:fee|cost)s?",
+    r"ride ?shares?|uber|lyft|hotel|lodging|airfare",
+    r"out-of-pocket (?:max\w*|limit)",
+    r"with (?:commercial )?insurance",
+    r"per kit",
+    r"pharmacy (?:fee|cost)s?",
+    r"(?:cost of |the )?medication (?:is )?(?:billed|paid|separate)\w*",
+)
+MONTHLY = re.compile(r"(?:/|per|a|each|every) ?mo(?:nth)?s?\b|monthly|12 months", re.IGNORECASE)
+#: A price for some people only; it is a discount, not the price.
+FOR_SOME = re.compile(
+    r"\b(?:for|to)(?: all| our| active| retired| any)* (?:veterans?|military"
+    r"|first[- ]responders?|students?|members|teachers|seniors?|nurses"
+    r"|healthcare workers|active[- ]duty|medicaid|low[- ]income)"
+    r"|\b(?:veterans?|military|first[- ]responders?|students?|members?|seniors?"
+    r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
+    r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
+    r"|\bwith (?:a |an |your |the )?membership|\bas a member"
+    r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
+    r"|members?|seniors?) (?:get|price|rate|pricing|pays?|discount)",
+    re.IGNORECASE,
+)
+TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b", re.IGNORECASE)
+#: Heads of columns and sections whose amounts are nobody's price.
+NO_PRICE_HEADING = pattern(
+    r"other clinics?",
+    r"competitors?",
+    r"national(?: average)?",
+    r"averages?",
+    r"typical(?: clinic| cost| price)?",
+    r"elsewhere",
+    r"you save",
+    r"savings?",
+    r"discounts?",
+    r"value",
+    r"deposits?",
+    r"monthly(?: payments?)?",
+    r"payment (?:plans?|options?)",
+    r"ways to pay",
+    r"paying",
+    r"financ\w+",
+    r"co-?pays?",
+    r"cancel\w+(?: policy)?",
+    r"no-?show(?: policy)?",
+    r"gift (?:cards?|certificates?)",
+    r"late (?:fees?|policy)",
+    r"refunds?(?: policy)?",
+    r"hospital",
+    r"(?:with |your )?insurance|insured|in-network",
+    r"^before$|^old$|^then$",
+    r"was",
+    r"regular price",
+    r"policies",
+    r"others?",
+    r"add-? ?ons?",
+    r"extras",
+)
+
+NEVER_PRICE_HEADING = pattern(
+    r"donat\w*",
+    "gifts?(?: cards?| certificates?)?",
+    "careers?",
+    "jobs?",
+    r"join (?:us|our team)",
+    "hiring",
+    "refer a friend",
+    "scholarships?",
+)
+_TEENS = {
+    w: i
+    for i, w in enumerate(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], start=13)
+}
+LENT = re.compile(
+    r"financ|\bloan|payments?\b|as low as|\bapr\b|affirm|klarna|carecredit|cherry|qualif|over \d+ months|pay over",
+    re.IGNORECASE,
+)
+UNIT = re.compile(
+    r"^ ?(?:\+|and up)? ?(?:\(?(?:cash|self-pay|usd|plus tax|flat(?: rate)?|total"
+    r"|all-inclusive)\)? ?)*\(?(?:/|per|each|for each|for one|for a single|every|a|an|for an?"
+    r"|single|ea\.?\b) ?(?:single |individual |iv |im |ketamine |40[- ]min\w* |one |low-dose "
+    r"|medicine |dosing |kap |"
+    r"spravato |maintenance |booster |\d+[- ]?(?:min\w*|hours?|hr)[- ]? ?)*(?P<unit>infusion"
+    r"|session|treatment|injection|visit|dose|shot|journey|appointment|booster)?",
+    re.IGNORECASE,
+)
+PER_SERIES = re.compile(
+    r"^ ?\(?(?:/|per|for (?:a|an|the|our|all|your)|total for) ?(?:\w+ ){0,3}?(?:series|package"
+    r"|bundle|course|program|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    re.IGNORECASE,
+)
+
+
+def amounts(text: str) -> list[float]:
+    """The dollar amounts in a text."""
+    found: list[float] = []
+    for match in AMOUNT.finditer(text):
+        groups = match.groupdict()
+        found += [
+            dollars(groups[name])
+            for name in ("between", "and", "first", "second", "bare", "bare2", "bare3", "worded")
+            if groups[name]
+        ]
+        if groups["thousand"]:
+            found.append(found[0] * 1000)
+    return found
+
+
+def dollars(text: str) -> float:
+    """A number in figures or in words."""
+    if text[0].isdigit():
+        return float(text.replace(",", ""))
+    total = part = 0
+    for word in re.split(r"[\s,-]+", text.lower()):
+        if word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word in _TENS.split():
+            part += 10 * (_TENS.split().index(word) + 2)
+        else:
+            part += ONES.get(word, _TEENS.get(word, 0))
+    return float(total + part)
+
+
+def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:
+    """At most so many characters of the text around a place in it, cut between words."""
+    if len(text) <= most:
+        return text
+    room = max(0, most - (end - start))
+    first = max(0, min(start - room * 2 // 3, len(text) - most))
+    last = min(len(text), first + most)
+    if first > 0:
+        first = min(start, text.find(" ", first) + 1 or first)
+    if last < len(text):
+        last = max(end, text.rfind(" ", 0, last))
+    return text[first:last].strip()
+
+
+_PARTS = re.compile(r"[,;()|]| - | and | with (?!insurance)")
+_NOTHING_OF = re.compile(
+    r"\b(?:no|without|zero|never a) (?:\w+ )?(?:deposits?|interest|cancell\w*|hidden|late|credit|fees?)\b",
+    re.IGNORECASE,
+)
+
+
+def part_with(clause: str, amount: str) -> str:
+    """The part of a clause that holds the amount, with the part before where it does not say what is priced."""
+    clause = _NOTHING_OF.sub(" ", clause)
+    at = clause.find(amount)
+    starts = [0, *(match.end() for match in _PARTS.finditer(clause, 0, max(at, 0)))]
+    end = _PARTS.search(clause, at + len(amount)) if at >= 0 else None
+    stop = end.start() if end else len(clause)
+    for start in reversed(starts):
+        if start == 0 or names_item(clause[start:stop]):
+            return clause[start:stop]
+    return clause
+
+
+def without_credit(text: str) -> str:
+    """The text without what says that a fee is taken off later."""
+    return re.sub(r"\brefund\w*|\bdeposits? (?:credited|applied)\w*", " ", text) if CREDIT.search(text) else text
+
+
+def ends_of(match: re.Match[str], head: str, after: str) -> tuple[float | None, float | None] | None:
+    """The low and the high end of a sum, by the words before and after it; None when it is no sum of a price."""
+    groups = match.groupdict()
+    first = dollars(groups["first"] or groups["bare"] or groups["bare3"] or groups["between"] or groups["worded"])
+    second = groups["second"] or groups["bare2"] or groups["and"]
+    if groups["thousand"]:
+        first *= 1000
+    if second:
+        high = dollars(second)
+        if CHANGED.search(head):
+            return high, high
+        if high < first:
+            return None if groups["dollar"] else _one(first, head, after)
+        return (first, high) if high < MAX_PRICE_USD else None
+    return _one(first, head, after)
+
+
+def _one(usd: float, head: str, after: str) -> tuple[float | None, float | None] | None:
+    if not 0 <= usd < MAX_PRICE_USD:
+        return None
+    if _LOW_BEFORE.search(head) or _LOW_AFTER.search(after):
+        return usd, None
+    if _HIGH_BEFORE.search(head) or _HIGH_AFTER.search(after):
+        return None, usd
+    return usd, usd
+
+
+_DELIMITER = re.compile(
+    r"[,.;:|\u2022](?: |$)| and (?!up\b|more\b|monitoring|integration)| or (?!more\b|less\b"
+    r"|higher)| \+ |, | - (?=\$)| / (?=\$)",
+    re.IGNORECASE,
+)
+_TAIL_START = re.compile(r"^ ?(?:/ ?(?=[a-z0-9])|\(|per\b|each\b|for\b|\+|[a-z])")
+_LEADING = re.compile(
+    r"^[\s\-\u2022*:|(~]*(?:(?:from|only|just|about|starting(?: at| from)?|up to|total|cost|price"
+    r"|fee|as low as|cash price|rate)s?:? ?)*$",
+    re.IGNORECASE,
+)
+
+
+def _by_route(text: str, found: Sequence[re.Match[str]]) -> list[str]:
+    """The routes of amounts that stand in the same order as they do: "IV / IM: $450 / $350"; else none."""
+    gaps = [text[one.end() : other.start()] for one, other in itertools.pairwise(found)]
+    if not all(re.fullmatch(r" ?(?:/|or|,|\||and|-) ?", gap) for gap in gaps):
+        return []
+    shared = text[: found[0].start()]
+    named = sorted((match.start(), match[0]) for form in ROUTES.values() for match in form.finditer(shared))
+    return [word for _start, word in named] if len(named) == len(found) else []
+
+
+def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each amount with the words of the text that are about it, and those right after it."""
+    if len(found) == 1:
+        yield found[0], text, text[found[0].end() : found[0].end() + 80]
+        return
+    if paired := _by_route(text, found):
+        yield from ((match, f"{route} {match[0]}", "") for match, route in zip(found, paired, strict=True))
+        return
+    last = text[found[-1].end() :].strip(" .*)")
+    price_first = bool(_LEADING.match(text[: found[0].start()])) and bool(last)
+    used = 0
+    for n, match in enumerate(found):
+        stop = found[n + 1].start() if n + 1 < len(found) else len(text)
+        after = text[match.end() : stop]
+        if price_first:
+            start = used if n == 0 else match.start()
+            yield match, text[start:stop], after
+            continue
+        tail = ""
+        if _TAIL_START.match(after):
+            bracket = after.index(")") + 1 if after.lstrip().startswith("(") and ")" in after else 0
+            cut = _DELIMITER.search(after, bracket)
+            tail = after[: cut.start()] if cut else after
+        if n + 1 == len(found):
+            tail = after[:120]
+        lead = text[used : match.start()]
+        yield match, lead[lead.rfind(";") + 1 :] + match[0] + tail, tail
+        used = match.end() + len(tail)

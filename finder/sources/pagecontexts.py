@@ -1,0 +1,462 @@
+"""The sums of a page, each with the texts that say what it is for: clause, row, column, card, label beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from finder.sources.candidates import Origin
+from finder.sources.pageamounts import (
+    ABOUT_BEFORE,
+    AMOUNT,
+    BARE_SUM,
+    CHANGED,
+    DOLLAR_HEAD,
+    FOR_SOME,
+    LENT,
+    MONEY_SIGN,
+    MONTHLY,
+    NO_PRICE,
+    NO_PRICE_AFTER,
+    NO_PRICE_BEFORE,
+    NO_PRICE_HEADING,
+    SHARE_BEFORE,
+    TENDER,
+    UNIT,
+    clauses_of,
+    ends_of,
+    part_with,
+    without_credit,
+)
+from finder.sources.pagenaming import (
+    CONSULTATION,
+    MEMBERSHIP,
+    PLAN,
+    SERIES_WORD,
+    SESSION,
+    counted_first,
+    counts_in,
+    is_telling,
+    item_in,
+    names_item,
+    sessions_in,
+)
+from finder.sources.pagetext import Block, Page, fold, sentences
+from finder.sources.pagewords import (
+    FOREIGN_HEADING,
+    OTHER_TREATMENTS,
+    negated,
+)
+
+#: A card is no longer than this, in characters and in blocks.
+_CARD_LENGTH, _CARD_BLOCKS = 700, 16
+#: From the old price to that of today.
+TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
+#: A word that stands for what the sentence before named.
+_REFERS = re.compile(r"\b(?:ones?|it|that|those|these|each|both)\b", re.IGNORECASE)
+_FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
+_FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
+#: The head of a column of prices for each session, and the label of a row of prices.
+_EACH = re.compile(
+    r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
+)
+_PRICE_LABEL = re.compile(
+    r"(?:(?:total|your|our|cash|self-pay|package|full|program) )*(?:price|cost|total"
+    r"|fee|rate|investment|pricing|tuition)s?(?: \(\w+\))?:?",
+    re.IGNORECASE,
+)
+_FROM_HEAD = re.compile(r"^(?:prices? )?(?:from|starting(?: at| from)?|starts at|up to|as low as)$", re.IGNORECASE)
+_FREE_WORD = re.compile(r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
+    r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
+    r"|one-on-one|discovery|15|new patient))*"
+    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening"
+    r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
+    r"|conversation) with)\b"
+    r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"
+    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b|\b(?:no"
+    r"|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
+    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b"
+    r"|\bconsult(?:ation)?s?[^.;$]{0,30} (?:at no (?:charge|cost)|free of charge"
+    r"|(?:costs?|is) nothing)\b|\bconsult(?:ation)?s? (?:is|are) (?:always "
+    r"|completely )?(?:free|complimentary)\b"
+    r"|\bconsult(?:ation)?s?(?: fee)?:? ?-? ?(?:free|complimentary)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An amount in a block: its place in the text, the clause it is part of, and what each end may be."""
+
+    block: int
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    about: bool
+    clause: str
+    sentence: str
+    tail: str
+    context: tuple[str, ...]
+    alone: bool  # the only amount of its block
+
+
+class Contexts:
+    """The amounts of one page, and what stands around each."""
+
+    def __init__(self, page: Page, origin: Origin) -> None:
+        self.page, self.origin = page, origin
+        self.priced = [
+            i
+            for i, block in enumerate(page.blocks)
+            if MONEY_SIGN.search(block.text) or any(map(DOLLAR_HEAD.search, block.columns))
+        ]
+        self._is_priced = set(self.priced)
+        self._one_route: str | None = None
+        self._title = fold(page.title)
+        sold = [" ".join((page.blocks[i].text, *page.blocks[i].headings)) for i in self.priced[:200]]
+        self._sells_other = any(map(OTHER_TREATMENTS.search, sold))
+        names = [
+            part for part in (*page.brands, page.site_name, *re.split(r" ?\| | - ", fold(page.title))) if len(part) > 6
+        ]
+        own = [re.escape(name) for name in names if not SESSION.fullmatch(name) and len(name.split()) > 1]
+        self._names = re.compile("|".join([r"\bhere\b(?! is| are)", r"\bthis clinic\b", *own[:5]]), re.IGNORECASE)
+
+    def mentions(self) -> Iterator[Mention]:
+        """The amounts that may be prices, and free consultations."""
+        for i, block in enumerate(self.page.blocks):
+            if i not in self._is_priced and not _FREE_WORD.search(block.text):
+                continue
+            if block.region in ("quote", "aside") or any(map(FOREIGN_HEADING.search, block.headings)):
+                continue
+            if len(block.cells) > 1:
+                yield from self._of_row(i, block)
+            else:
+                offset = 0
+                pieces = sentences(block.text)
+                asked = pieces[0] if pieces[0].endswith("?") or (len(pieces) > 1 and len(pieces[0]) < 40) else ""
+                if asked and FOREIGN_HEADING.search(asked):
+                    continue
+                for n, sentence in enumerate(pieces):
+                    offset = block.text.find(sentence, offset)
+                    follows = n > 0 and ("$" not in pieces[n - 1] or _REFERS.search(sentence))
+                    around = (pieces[n - 1],) if follows else ()
+                    rest = block.text if block.text.count("$") == sentence.count("$") else ""
+                    yield from _merged(list(self._of_text(i, sentence, offset, rest, around)))
+                    yield from self._free(i, sentence, offset)
+                    offset += len(sentence)
+
+    def _of_row(self, i: int, block: Block) -> Iterator[Mention]:
+        """The amounts of a table row, each with the row's label and the head of its column."""
+        heads = [block.columns[n] if n < len(block.columns) else "" for n in range(len(block.cells))]
+        cells = [
+            f"${cell}" if DOLLAR_HEAD.search(head) and BARE_SUM.fullmatch(cell) else cell
+            for cell, head in zip(block.cells, heads, strict=True)
+        ]
+        priced = [n for n, cell in enumerate(cells) if AMOUNT.search(cell)]
+        labels = " | ".join(
+            f"{cell} {heads[n]}" if cell.isdecimal() else cell
+            for n, cell in enumerate(block.cells)
+            if n not in priced and cell
+        )
+        many = (sessions_in(labels) or 0) > 1
+        found: list[Mention] = []
+        offset = 0
+        for n, cell in enumerate(block.cells):
+            offset = max(block.text.find(cell, offset), 0) if cell else offset
+            head = heads[n]
+            foreign = NO_PRICE_HEADING.search(head) or FOR_SOME.search(f"{head} $")
+            if _FREE_CELL.fullmatch(cell) and not foreign and CONSULTATION.search(labels):
+                yield Mention(i, offset, offset + len(cell), 0.0, 0.0, False, labels, labels, "", (), True)
+            if n in priced and not foreign and not (_EACH.search(head) and len(priced) > 1 and many):
+                label = f"{labels} | {head}" if len(priced) > 1 or is_telling(head) else labels
+                if _PRICE_LABEL.fullmatch(labels.strip()):
+                    label = " | ".join(filter(None, (head, *self._column(i, n))))
+                lead = block.cells[n - 1] if n and n - 1 not in priced else ""
+                lead = next((text for text in (head, lead) if _FROM_HEAD.search(text)), "")
+                over = heads[0] if 0 not in priced else ""
+                for mention in self._of_text(i, cells[n], offset, "", (), lead or "|"):
+                    tender = f"{mention.clause} {head}" if TENDER.search(head) else mention.clause
+                    found.append(
+                        replace(
+                            mention,
+                            clause=tender,
+                            context=tuple(filter(None, (label, over, *mention.context))),
+                            alone=len(priced) == 1,
+                        )
+                    )
+            offset += len(cell)
+        yield from _merged(_spanned(found, heads, priced))
+
+    def _column(self, i: int, n: int) -> Iterator[str]:
+        """What stands in a column of the table of a row beside prices: "6 Infusions" where the row is so labelled."""
+        columns = self.page.blocks[i].columns
+        for step in (-1, 1):
+            j = i + step
+            while 0 <= j < len(self.page.blocks) and abs(j - i) < 16:
+                block = self.page.blocks[j]
+                if block.kind != "row" or (block.columns and block.columns != columns):
+                    break
+                if block.columns and n < len(block.cells) and block.cells[n] and not AMOUNT.search(block.cells[n]):
+                    yield f"{block.cells[n]} {block.cells[0]}"
+                j += step
+
+    def _free(self, i: int, sentence: str, offset: int) -> Iterator[Mention]:
+        """A first consultation that costs nothing."""
+        if _FREE_CELL.fullmatch(sentence):
+            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i)))
+            if CONSULTATION.search(label):
+                yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
+            return
+        match = _FREE.search(sentence) or (CONSULTATION.search(sentence) and _FREE_END.search(sentence)) or None
+        if match and not negated(sentence[: match.start()]) and not AMOUNT.search(sentence):
+            place = offset + match.start(), offset + match.end()
+            yield Mention(
+                i, *place, 0.0, 0.0, False, sentence if len(sentence) < 90 else match[0], sentence, "", (), True
+            )
+
+    def _is_monthly(self, i: int, clause: str, after: str) -> bool:
+        """Whether a sum is what a plan of the clinic costs a month, and no lender's."""
+        headings = self.page.blocks[i].headings
+        return bool(
+            MONTHLY.match(after.strip(" ("))
+            and PLAN.search(" ".join((clause, *headings[-2:], *self._card(i))))
+            and not LENT.search(" ".join((clause, *headings[-1:])))
+        )
+
+    def _beside(self, i: int, step: int) -> str:
+        """A few words in the same frame right before (-1) or after (1) a block: "Starting at", "per month"."""
+        page, j = self.page, i + step
+        if not 0 <= j < len(page.blocks) or j in self._is_priced or len(page.blocks[j].text) > 40:
+            return ""
+        element, other = page.blocks[i].element, page.blocks[j]
+        for _level in range(3):
+            if element < 0:
+                break
+            first, last = page.spans[element]
+            if last - first > _CARD_BLOCKS:
+                break
+            if first <= j < last:
+                return other.text
+            element = page.parents[element]
+        return ""
+
+    def _of_text(
+        self, i: int, text: str, offset: int, rest: str, before: Sequence[str], lead: str = ""
+    ) -> Iterator[Mention]:
+        """The amounts of a sentence, a line or a cell. `lead` is what stands right before it."""
+        found = list(AMOUNT.finditer(text))
+        if not found:
+            return
+        many, previous = False, ""
+        for match, clause, tail in clauses_of(text, found):
+            head = text[max(0, match.start() - 60) : match.start()]
+            after = text[match.end() : match.end() + 60]
+            if not text[: match.start()].strip(" *("):
+                head = f"{lead or self._beside(i, -1)} {head}"
+            if not text[match.end() :].strip(" *)") and not lead:
+                beside = self._beside(i, 1)
+                if re.match(
+                    r"(?:/|per\b|each\b|a (?:month|session|visit)|and up|or more|\+|off\b|monthly|mo\b"
+                    r"|usd\b|deposit|down\b|savings|value|discount)",
+                    beside,
+                    re.IGNORECASE,
+                ):
+                    after, tail = f" {beside}", f" {beside}"
+            none = (
+                (NO_PRICE_BEFORE.search(head) and not (match["second"] and CHANGED.search(head)))
+                or NO_PRICE_AFTER.search(after)
+                or NO_PRICE.search(without_credit(part_with(clause, match[0])))
+            )
+            if none and not self._is_monthly(i, clause, after):
+                continue
+            if FOR_SOME.search(clause) and not MEMBERSHIP.search(clause):
+                continue
+            shared = text[: found[0].start()]
+            if len(found) > 1 and not names_item(clause) and NO_PRICE.search(without_credit(shared)):
+                continue
+            ends = ends_of(match, head, after)
+            share = SHARE_BEFORE.search(head) and (UNIT.match(after) or re.match(r" ?(?:x|\u00d7|\*) ?\d", after))
+            if ends is None or (share and many):
+                continue  # "6 sessions for $2,400 ($400 each)": a share of that price
+            many = item_in(clause) == "series"
+            context = [text, rest, *before] if len(found) == 1 else [previous, shared, *before]
+            previous = clause
+            yield Mention(
+                i,
+                offset + match.start(),
+                offset + match.end(),
+                *ends,
+                bool(ABOUT_BEFORE.search(head)),
+                clause,
+                text,
+                tail,
+                tuple(filter(None, context)),
+                len(found) == 1,
+            )
+
+    def _summed(self, i: int) -> Iterator[str]:
+        """What a total adds up: the heading over it and the lines before it."""
+        blocks = self.page.blocks
+        lines = []
+        for j in range(i - 1, max(-1, i - 12), -1):
+            if blocks[j].kind == "heading":
+                break
+            lines.append(blocks[j].text[:80])
+        text = ", ".join((*blocks[i].headings[-1:], *reversed(lines)))
+        yield f"series of: {text}" if counts_in(text) or SERIES_WORD.search(text) else text
+
+    def _card(self, i: int) -> tuple[str, ...]:
+        """What stands in one frame with the amount of a block and with no other: nearest first."""
+        page, block = self.page, self.page.blocks[i]
+        element = block.element
+        start, end = i, i + 1
+        while element >= 0:
+            first, last = page.spans[element]
+            if last - first > _CARD_BLOCKS or any(j in self._is_priced and j != i for j in range(first, last)):
+                break
+            if sum(len(page.blocks[j].text) for j in range(first, last)) > _CARD_LENGTH:
+                break
+            if any(
+                page.blocks[j].kind == "heading" and page.blocks[j].headings == () and j > i for j in range(first, last)
+            ):
+                break
+            start, end = min(start, first), max(end, last)
+            element = page.parents[element]
+        heading = next((j for j in range(i - 1, start - 1, -1) if page.blocks[j].kind == "heading"), start)
+        before = [page.blocks[j].text for j in range(i - 1, heading - 1, -1)]
+        if before and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
+            before = [before[-1], *before[:-1]]
+        found = [*before, *counted_first(page.blocks[j].text for j in range(i + 1, end))]
+        if not found and len(AMOUNT.sub("", block.text).split()) < 3:
+            found = [*self._neighbour(i), *self._below(i)]
+        return tuple(found)
+
+    def _column_of(self, i: int) -> tuple[int, int]:
+        """The run of amounts alone that a block is part of, from to."""
+
+        def bare(j: int) -> bool:
+            return j in self._is_priced and len(AMOUNT.sub("", self.page.blocks[j].text).split()) < 3
+
+        start, end = i, i + 1
+        while start > 0 and bare(start - 1) and i - start < 40:
+            start -= 1
+        while end < len(self.page.blocks) and bare(end) and end - i < 40:
+            end += 1
+        return start, end
+
+    def _in_columns(self, i: int) -> str:
+        """The label of an amount where a column of labels stands before a column of as many amounts; else empty."""
+        start, end = self._column_of(i)
+        number, blocks = end - start, self.page.blocks
+        labels = range(start - number, start)
+        if number < 2 or labels.start < 0 or any(j in self._is_priced for j in labels):
+            return ""
+        if any(blocks[j].kind == "heading" or len(blocks[j].text) > 90 for j in labels):
+            return ""
+        named = sum(names_item(blocks[j].text) for j in labels)
+        one_parent = len({blocks[j].headings for j in labels}) == 1
+        return blocks[start - number + (i - start)].text if one_parent and named * 2 >= number else ""
+
+    def _below(self, i: int) -> list[str]:
+        """What follows an amount that stands right under its own heading, up to the next heading or amount."""
+        blocks = self.page.blocks
+        start = next(
+            (j for j in range(i - 1, max(-1, i - 4), -1) if blocks[j].kind == "heading" or j in self._is_priced), -1
+        )
+        if start < 0 or blocks[start].kind != "heading":
+            return []
+        found: list[str] = []
+        for j in range(i + 1, min(len(blocks), i + 9)):
+            if blocks[j].kind == "heading" or j in self._is_priced or blocks[j].region != blocks[i].region:
+                break
+            if len(blocks[j].text) > 160:
+                break
+            found.append(blocks[j].text)
+        return counted_first(found)
+
+    def _neighbour(self, i: int) -> list[str]:
+        """The label of an amount in a flat list: before it, or after it where the list begins with an amount."""
+        page, block = self.page, self.page.blocks[i]
+        first, last = page.spans[block.element] if block.element >= 0 else (0, len(page.blocks))
+        if block.element >= 0 and last - first == 1 and page.parents[block.element] >= 0:
+            first, last = page.spans[page.parents[block.element]]
+        if label := self._in_columns(i):
+            return [label]
+        if first in self._is_priced or block.kind == "heading":
+            j = i + 1
+            return (
+                [page.blocks[j].text]
+                if j < last and j not in self._is_priced and len(page.blocks[j].text) < 120
+                else []
+            )
+        j = i - 1
+        while j >= first and j in self._is_priced and i - j < 12:
+            j -= 1
+        if j < first or j in self._is_priced or len(page.blocks[j].text) >= 120:
+            return []
+        # A grid whose first row are heads: as many as a row has, then the first row's label.
+        heads = next((n for n in range(first, last) if n in self._is_priced), last) - first - 1
+        beside = i - 1 in self._is_priced or i + 1 in self._is_priced
+        flat = all(page.blocks[n].kind != "heading" for n in range(first, i))
+        if beside and flat and heads >= 2 and 0 < i - j < heads:
+            return [f"{page.blocks[j].text} | {page.blocks[first + i - j].text}"]
+        return [page.blocks[j].text]
+
+
+_REACHES = re.compile(
+    r"\b(?:reach\w*|goes? (?:up )?to|runs? (?:up )?to|(?:and |, )up to|to as much as"
+    r"|as (?:high|much) as)\b[^$]{0,12}\$",
+    re.IGNORECASE,
+)
+
+
+def _spanned(mentions: list[Mention], heads: Sequence[str], priced: Sequence[int]) -> list[Mention]:
+    """The amounts of a row, those under "From" and "To" as one range."""
+    if len(mentions) != 2 or len(priced) != 2:
+        return mentions
+    low, high = mentions
+    if not (_LOW_HEAD.search(heads[priced[0]]) and _HIGH_HEAD.search(heads[priced[1]])):
+        return mentions
+    ends = low.low if low.low is not None else low.high, high.high if high.high is not None else high.low
+    return [replace(low, low=ends[0], high=ends[1], end=high.end)]
+
+
+_LOW_HEAD = re.compile(r"^(?:prices? )?(?:from|low(?:est)?|min(?:imum)?|starting(?: at)?)\b", re.IGNORECASE)
+_HIGH_HEAD = re.compile(r"^(?:prices? )?(?:to|high(?:est)?|max(?:imum)?|up to)\b", re.IGNORECASE)
+
+
+def _merged(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with a price for cash and the one for cards beside it as one range."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.low
+            and last.high is None
+            and mention.high
+            and _REACHES.search(mention.clause)
+            and mention.high > last.low
+        ):
+            merged[-1] = replace(last, high=mention.high, end=mention.end)
+            continue
+        if (
+            last
+            and last.low
+            and mention.low
+            and last.low == last.high
+            and mention.low == mention.high
+            and TENDER.search(mention.clause)
+            and TENDER.search(last.clause)
+            and not names_item(TENDER.sub("", mention.clause))
+            and abs(mention.low - last.low) <= 0.2 * last.low
+        ):
+            low, high = sorted((last.low, mention.low))
+            merged[-1] = replace(last, low=low, high=high, end=mention.end)
+        else:
+            merged.append(mention)
+    return merged

@@ -1,0 +1,587 @@
+"""What a text names: an item, how many sessions, a route, how long, what is included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from finder.sources.pagewords import (
+    KETAMINE,
+    OTHER_THINGS,
+    OTHER_TREATMENTS,
+    pattern,
+)
+
+ONES = {
+    w: i
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
+_COUNT = r"(?P<{0}>\d{{1,2}}|" + "|".join(ONES) + r")(?: ?\(\d{{1,2}}\))?"
+_VISITS = (
+    r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
+    r"|appointments?|medicine sessions?|experiences?"
+    r"|troches?|lozenges?|shots?|sittings?)"
+)
+_SERIES_COUNT = re.compile(
+    r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of"
+    r"|with|includes?|including|for|:|-) ?(?:a |all |the )?"
+    + _COUNT.format("a")
+    + r"\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|mins?|%))"
+    + r"|\b"
+    + _COUNT.format("b")
+    + r"[- ](?:(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous"
+    r"|intramuscular|dosing|medicine|guided|in-office|at-home|"
+    r"therapeutic|psychedelic|assisted|sublingual|lozenge|troche|group|\d+[- ]?min(?:ute)?s?"
+    r"|\d+[- ]?hour|esketamine|induction|maintenance|booster|ketamine-assisted|psychotherapy"
+    r"|therapy|x)[- ]){0,4}?"
+    + _VISITS
+    + r"\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))"
+    + r"|\b"
+    + _COUNT.format("c")
+    + r"[- ](?:pack|series|package|bundle|course)\b"
+    + r"|\b"
+    + _COUNT.format("f")
+    + r"-day (?:series|course|program|protocol)"
+    + r"|\b"
+    + _COUNT.format("m")
+    + r"[- ](?:kap|ketamine|dosing|medicine|infusion|session|treatment)s?\b(?=,| and| or"
+    r"|;| protocol| program| plan| course| series| package)"
+    + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)"
+    + r"|(?:infusions|sessions|treatments|injections) ?(?:\( ?|x ?|\u00d7 ?|: ?)(?P<h>\d{1,2})(?= ?(?:\)|$|[,;|]))"
+    + r"|(?:^|[|;\u2022,.] ?)"
+    + _COUNT.format("l")
+    + r"(?= ?(?:[:=-]|costs?|are|is) ?\$)"
+    + r"|\bfor (?:all |the )?"
+    + _COUNT.format("i")
+    + r"\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()"
+    + r"|\b"
+    + _COUNT.format("o")
+    + r" of (?:them|these|those)\b"
+    + r"|\b"
+    + _COUNT.format("j")
+    + r" total\b|\btotal of "
+    + _COUNT.format("k")
+    + r"\b(?= (?:infusions|sessions|treatments|injections))"
+    + r"|\b(?P<d>\d{1,2}) ?x (?:ketamine |iv )?"
+    + _VISITS
+    + r"|\bx ?(?P<e>\d{1,2})\b",
+    re.IGNORECASE,
+)
+SINGLE = re.compile(
+    r"\b(?:single|one|individual|pay as you go|a la carte)\b(?! (?:hour|week|month"
+    r"|of))|(?<![$\d.,-])\b1\b(?![.,-]?\d| ?(?:hour|hr|h\b|week|month|of))",
+    re.IGNORECASE,
+)
+PACKAGE = pattern("packages?", "series", "bundles?")
+PLURAL = pattern("infusions", "sessions", "treatments", "injections")
+_MEDICINE = re.compile(
+    r"ketamine|dosing|medicine|infusion|injection|\biv\b|\bim\b|kap|journey|spravato|lozenge|troche", re.IGNORECASE
+)
+SERIES_WORD = pattern(
+    "series",
+    "packages?",
+    "bundles?",
+    "induction(?: phase| series| course)?",
+    "loading (?:phase|series|dose)",
+    "full course",
+    "course of treatment",
+    "protocol",
+    "treatment course",
+    "initial course",
+    "program",
+    r"total for",
+    "multi-?pack",
+)
+MEMBERSHIP = pattern("memberships?", "members? (?:plan|fee)", "subscription")
+#: What may be paid by the month, and what makes a monthly sum a lender's.
+PLAN = pattern(
+    "memberships?",
+    "members?",
+    "subscriptions?",
+    "monthly (?:plan|program)",
+    "plans?",
+    "at[- ]home",
+    "refills?",
+    "programs?",
+)
+GROUP = pattern(
+    r"group(?: \w+){0,2} (?:sessions?|kap|ketamine|infusions?|treatments?|journeys?|therapy|rate"
+    r"|price|package|series|program)",
+    r"(?:in a|small|therapy|integration) groups?",
+    r"groups? of",
+    r"^groups?$",
+    "retreats?",
+    "per (?:participant|person in)",
+)
+_THERAPY_GROUP = re.compile(
+    r"\b(?:integration|therapy|preparation|support|process) (?:group|circle)"
+    r"|\bgroup (?:integration|therapy|preparation|support)",
+    re.IGNORECASE,
+)
+MAINTENANCE = pattern(
+    "maintenance",
+    r"after (?:the|your|a) (?:first |initial |full )?(?:series|course|six|induction)",
+    "refuerzo",
+    "mantenimiento",
+    "boosters?",
+    "top-?ups?",
+    "refreshers?",
+    "touch-?ups?",
+    r"follow-?up (?:\w+ )?(?:infusions?|sessions?|treatments?|injections?|doses?)",
+)
+KAP = pattern(
+    r"ketamine[- ]assisted",
+    "kap",
+    r"with (?:a |an |our |your |in-session )*(?:licensed |on-site |trained )*(?:psycho)?therap(?:y|ist)",
+    "dosing sessions?",
+    "medicine sessions?",
+    "with psychotherapy",
+    r"therapy[- ]assisted",
+    "psychedelic[- ]assisted",
+)
+_THERAPY = pattern(
+    "talk (?:visits?|sessions?|hours?)",
+    r"(?:integration|preparation|prep|preparatory|psycho-?therapy|therapy|counseling|talk therapy"
+    r"|individual therapy|non-?medicine|coaching)(?:(?: ?/ ?| and | or | & |, )(?:integration"
+    r"|preparation|prep|therapy))*"
+    r"(?: (?:sessions?|visits?|hours?|appointments?|only|calls?|meetings?|follow-?ups?))?",
+)
+#: Therapy that goes with the medicine.
+ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b|medicine|fees?\b|pric", re.IGNORECASE)
+CONSULTATION = pattern(
+    "(?:primera )?consulta",
+    r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
+    "meet (?:and|&) greet",
+    r"meeting with [^$:]{3,40}",
+    "to see (?:if|whether)",
+    "medical check(?:-?up)?",
+    r"consult(?:ation|ations|s)?",
+    "intakes?",
+    "new[- ](?:patients?|clients?)(?: visit| appointment| evaluation| exam)?",
+    r"initial (?:\w+ ){0,2}(?:evaluation|assessment|visit|appointment|consult\w*|screening|intake)",
+    "discovery call",
+    r"(?:medical |eligibility |phone )?screenings?",
+    "(?:first|office|doctor's|physician|medical|onboarding|provider|introductory) (?:visit|appointment)",
+    "first (?:meeting|talk|conversation)",
+    "get acquainted",
+    "good faith exam",
+)
+_EVALUATION = pattern(
+    r"(?:medical|psychiatric|physical|mental health|psych|clinical|physician|health|pre-?infusion"
+    r"|comprehensive|ketamine|diagnostic)? ?(?:evaluations?|assessments?|evals?|exams?|clearance"
+    r"|work-?up)"
+)
+_FIRST = pattern(
+    r"(?:your|the) first (?:one|time|is)",
+    r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|mood"
+    r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
+    "first-time",
+    "new patient special",
+    "first infusion",
+)
+_SUBSEQUENT = re.compile(
+    r"\b(?:usual price|subsequent|later|remaining|following|thereafter|after that)\b(?: (?:ones?"
+    r"|infusions?|sessions?|treatments?|injections?|visits?))?",
+    re.IGNORECASE,
+)
+#: Labels of what is neither the medicine nor a first visit, though it stands among them.
+NO_ITEM = pattern(
+    "follow-?ups?(?: visits?| appointments?)?",
+    "check-?ins?",
+    "refills?",
+    "prescriptions?",
+    "ekg",
+    "ecg",
+    "urine",
+    "blood ?work",
+    "parking",
+    "meals?",
+    "companion",
+    "driver",
+    "recovery",
+    "shipping",
+    "tax(?:es)?",
+    "tips?",
+    "forms?",
+)
+PAIN = pattern(
+    r"(?:chronic |nerve |neuropathic |severe )?pain",
+    "crps",
+    "rsd",
+    "fibromyalgia",
+    "migraines?",
+    "neuropath(?:y|ic)",
+    "headaches?",
+)
+FOR_PAIN = re.compile(
+    r"\bfor [\w -]{0,25}pain\b|\bpain (?:infusions?|sessions?|treatments?|protocol|management infusions?)\b",
+    re.IGNORECASE,
+)
+MOOD = pattern(
+    "depression",
+    "mood",
+    "mental health",
+    "anxiety",
+    "ptsd",
+    "psychiatric",
+    "ocd",
+    "bipolar",
+    "wellness",
+    "psychotherapy",
+    "kap",
+)
+SESSION = pattern(
+    r"infusions?",
+    r"(?<!therapy )(?<!integration )sessions?",
+    "treatments?",
+    r"(?<!first )(?<!patient )(?<!client )(?<!office )(?<!initial )(?<!follow-up )(?<!talk )(?<!therapy )visits?",
+    "sittings?",
+    "injections?",
+    "shots?",
+    "spravato",
+    "esketamine",
+    "troches?",
+    "lozenges?",
+    "doses?",
+    "dosing",
+    r"(?:nasal|intranasal) (?:spray|ketamine)",
+    "iv",
+    "im",
+    "ketamine",
+    r"infusi[o\u00f3]n(?:es)?",
+    r"sesi[o\u00f3]n(?:es)?",
+    r"inyecci[o\u00f3]n(?:es)?",
+    "journeys?",
+    "sublingual",
+    "intramuscular",
+    "intravenous",
+    "medicine",
+    "rdt",
+)
+_DRUG = pattern(
+    r"drug(?! (?:is )?included| cost included| and)",
+    "^(?:the )?(?:medication|medicine)s?",
+    r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
+    "cost of the (?:drug|medication|medicine)",
+    r"(?:spravato|esketamine) (?:drug|medication|medicine|device)(?: cost)?",
+    "per (?:56|84) ?mg",
+    "buy and bill",
+)
+_OBSERVATION = pattern(
+    r"(?:observation|monitoring|administration)(?: (?:visit|fee|only|charge|period|session"
+    r"|and monitoring|and observation))?(?= |$|:|-)",
+    "rems monitoring",
+    "in-office monitoring",
+    "chair (?:time|fee)",
+)
+_WITHOUT_DRUG = re.compile(
+    r"\b(?:drug|medication|medicine)\b[^.;]{0,20}\b(?:billed|separate\w*|not included"
+    r"|extra|pharmacy)|\b(?:plus|not including|without|excluding) the (?:drug"
+    r"|medication|medicine)|\bpharmacy (?:bills|sends)",
+    re.IGNORECASE,
+)
+
+ROUTES = {
+    "iv": pattern("iv", r"i\.v\.", "intravenous(?:ly)?", "infusions?", r"infusi[o\u00f3]n(?:es)?", "drip"),
+    "im": pattern("im", r"i\.m\.", "intra-?muscular(?:ly)?", "injections?", "shots?"),
+    "subcutaneous": pattern("sub-?cutaneous", "sub-?q"),
+    "spravato": pattern("spravato", "esketamine"),
+    "nasal_compounded": pattern(
+        r"(?:compounded|intranasal|nasal) (?:spray )?ketamine",
+        r"ketamine (?:nasal|intranasal)(?: spray)?",
+        "compounded (?:intra)?nasal(?: spray)?",
+        r"(?<!spravato )(?<!esketamine )(?<!\()(?:intra)?nasal(?: spray)?",
+    ),
+    "sublingual": pattern(
+        "sub-?lingual(?:ly)?",
+        "lozenges?",
+        "troches?",
+        "oral(?:ly)?(?: dissolving)?(?: tablets?)?",
+        "tablets?",
+        "rdts?",
+        "odts?",
+        "rapid[- ]dissolv\\w+",
+    ),
+}
+_MINUTES = re.compile(
+    r"(?<![\d$.,-])(?P<low>\d{1,3}(?:\.5)?)(?: ?(?:-"
+    r"|to) ?(?P<high>\d{1,3}(?:\.5)?))?[- ]?(?P<unit>min(?:ute)?s?|hours?|hrs?|h)\b(?! (?:before"
+    r"|prior|notice|in advance|of your appointment|away|drive))"
+    r"|\b(?P<word>one|two|three|four|five|six)(?: and a half)?[- ](?P<unit2>hours?)\b",
+    re.IGNORECASE,
+)
+_INCLUDED = re.compile(
+    r"\b(?:includ(?:es|ed|ing|e)|inclusive of|comes with|along with|plus|covers|as well as|with"
+    r"|consists of|also get)\b|\+ | & | \+",
+    re.IGNORECASE,
+)
+_INCLUDES = {
+    "consultation": pattern(r"(?:initial |free |first |medical |psychiatric )*consult(?:ation|s)?", "intakes?"),
+    "evaluation": pattern(
+        r"(?:medical|psychiatric|physical|mental health|psych|clinical|initial|physician"
+        r"|comprehensive)? ?(?:evaluations?|assessments?|evals?|exams?|clearance)"
+    ),
+    "preparation": pattern("prep(?:aration|aratory)?"),
+    "integration": pattern("integration"),
+    "therapy": pattern(r"(?:psycho)?therapy", "counseling", "therapists?", r"(?:psycho)?therapy sessions?"),
+    "booster": pattern("boosters?", "maintenance (?:infusion|session)s?"),
+    "credited": pattern(
+        r"(?:credited|applied|deducted)(?: \w+){0,4} (?:to|toward|towards|from)(?: \w+){0,5}",
+        "goes toward",
+        r"will be credited|is credited",
+        "applies to(?:ward)?s? your",
+    ),
+}
+#: What comes after is another visit than the one that is priced.
+_LATER = re.compile(
+    r"\b(?:before|prior to|after|ahead of|if you go on|once|applied|credited|deducted"
+    r"|goes toward|goes to|taken off|comes off|waived|toward|required|needed)\b",
+    re.IGNORECASE,
+)
+_NOT_INCLUDED = re.compile(
+    r"\b(?:not (?:be )?includ\w+|does not include|doesn't include|excludes?|excluding"
+    r"|separate(?:ly)?|extra|billed separately|not (?:part of|covered)|before)\b",
+    re.I,
+)
+CREDIT = re.compile(
+    r"\b(?:credited|applied|deducted|goes) (?:back )?(?:to|toward|towards|from)\b|\b(?:credited"
+    r"|deducted) (?:if|when|upon)",
+    re.IGNORECASE,
+)
+
+
+def is_telling(column: str) -> bool:
+    """Whether the head of a column says something of what is priced under it."""
+    return bool(item_in(column) or any(route.search(column) for route in ROUTES.values()))
+
+
+def is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
+    """Whether the nearest words that name a treatment name ketamine; None where none do."""
+    for n, text in enumerate((*near, *headings)):
+        other = OTHER_TREATMENTS.search(text)
+        if not other and (len(text) <= 80 or n == 0):
+            other = OTHER_THINGS.search(text)
+            if other and len(text) > 80 and not 0 <= text.find("$", other.end()) - other.end() <= 40:
+                other = None
+        ketamine = KETAMINE.search(text)
+        if not other:
+            if ketamine:
+                return True
+            continue
+        included = _INCLUDED.search(text)
+        beside = included and included.start() <= other.start()
+        if beside and names_item(text[: included.start()]):  # type: ignore[union-attr]
+            return True
+        if n == 0 or not ketamine or (n < len(near) and len(text) <= 80):
+            return False
+        # "Ketamine and TMS" over a list leaves it open.
+    return None
+
+
+#: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
+MEDICAL = re.compile(
+    r"\bmedical (?:check|consult|intake|screening|visit|evaluation|assessment)|\bphysical\b"
+    r"|\bphysician\b|\bdoctor\b|\bprescriber\b|\bnurse practitioner\b"
+    r"|\bpsychiatr\w+ (?:consult|evaluation|assessment|intake)|\bclearance\b",
+    re.IGNORECASE,
+)
+
+
+def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str | None:
+    """The item that a text names; None when it names none."""
+    text = text[:600]
+    included = _INCLUDED.search(text)
+    main = text[: included.start()] if included and names_item(text[: included.start()]) else text
+    later = _LATER.search(main)
+    if later and names_item(main[: later.start()]):
+        main = main[: later.start()]
+    session = SESSION.search(main)
+    counted = None if no_series else sessions_in(main)
+    word = SERIES_WORD.search(main)
+    single = SINGLE.search(main, 0, word.start()) if word else None
+    many = not no_series and bool((counted or 0) > 1 or (word and not single))
+    if MEMBERSHIP.search(main):
+        return "membership"
+    if _SUBSEQUENT.search(main) and not CONSULTATION.search(main) and not _THERAPY.search(main):
+        return "session"
+    therapy = _THERAPY.search(main)
+    kap = KAP.search(main)
+    if _THERAPY_GROUP.search(main) and not KETAMINE.search(main):
+        return "therapy_session"
+    if GROUP.search(main) and not (therapy and not session and not kap):
+        return "group_series" if many and counted else "group_session"
+    consultation = CONSULTATION.search(main)
+    evaluation = _EVALUATION.search(main)
+    if many and not (consultation and not session):
+        if therapy and not kap and not session and not KETAMINE.search(main):
+            return None
+        if MAINTENANCE.search(main) and not counted:
+            return "maintenance_session"
+        return "series"
+    if spravato or re.search(r"spravato|esketamine", text, re.I):
+        if _WITHOUT_DRUG.search(text):
+            return "observation"
+        if _DRUG.search(text) and not _OBSERVATION.search(main):
+            return "drug"
+        if _OBSERVATION.search(main) and not _DRUG.search(text):
+            return "observation"
+    if MAINTENANCE.search(main):
+        return "maintenance_session"
+    if (
+        evaluation
+        and not (consultation and consultation.start() <= evaluation.start())
+        and not re.search(r"\b(?:initial|new patient|first)\b", main, re.I)
+    ):
+        return "evaluation"
+    if (
+        consultation
+        and not (session and _FIRST.search(main))
+        and not (session and re.search(r"infusions?|injection", main[: consultation.start()], re.I))
+    ):
+        return "consultation"
+    if evaluation and not session:
+        return "consultation"
+    if kap:
+        return "kap_session"
+    if therapy and not re.search(r"(?:ketamine|infusion|iv|medicine) (?:\w+ )?therapy|infusion|injection", main, re.I):
+        return "therapy_session"
+    if _FIRST.search(main) and not _SUBSEQUENT.search(main):
+        return "first_session"
+    if session:
+        if PAIN.search(main) and not MOOD.search(main):
+            return "pain_session"
+        return "session"
+    return None
+
+
+def names_item(text: str) -> bool:
+    """Whether a text names anything that has a price of its own."""
+    return any(
+        found.search(text)
+        for found in (SESSION, CONSULTATION, _THERAPY, KAP, SERIES_WORD, MAINTENANCE, _EVALUATION, MEMBERSHIP)
+    )
+
+
+def counts_in(text: str) -> list[tuple[int, bool]]:
+    """How many sessions a text speaks of, each time it does, and whether it says that they are with the medicine."""
+    found = []
+    for match in _SERIES_COUNT.finditer(text):
+        word = next(filter(None, match.groups()), "")
+        number = ONES.get(word.lower()) or (int(word) if word.isdigit() else 0)
+        if 1 <= number <= 60:
+            found.append((number, bool(_MEDICINE.search(match[0]))))
+    return found
+
+
+def sessions_in(text: str) -> int | None:
+    """How many sessions a text speaks of: those with the medicine, else the first more than one."""
+    counts = sorted(counts_in(text), key=lambda entry: (not entry[1], entry[0] == 1))
+    return counts[0][0] if counts else None
+
+
+def route_in(chain: Sequence[str]) -> str:
+    """The route that the nearest words tie to a price; empty where they name several or none."""
+    for text in chain:
+        text = _without_included(text)
+        found = [route for route, forms in ROUTES.items() if forms.search(text)]
+        if "spravato" in found and "nasal_compounded" in found and not re.search("compound", text, re.I):
+            found.remove("nasal_compounded")
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return ""
+    return ""
+
+
+def counted_first(texts: Iterable[str]) -> list[str]:
+    """What a price covers, the line with the number of sessions first: it says what is sold."""
+    return sorted(texts, key=lambda text: not any(number > 1 and medicine for number, medicine in counts_in(text)))
+
+
+def _without_included(text: str) -> str:
+    included = _INCLUDED.search(text)
+    return text[: included.start()] if included and included.start() > 12 else text
+
+
+def minutes_in(near: Sequence[str], headings: Sequence[str], item: str) -> int | None:
+    """How long a visit lasts, where one length is stated."""
+    if item in ("series", "membership", "group_series"):
+        near = [
+            text
+            for text in near
+            if re.search(
+                r"each|per (?:session|infusion)|\d+[- ]min\w*(?: ketamine| iv)* (?:infusion|session)", text, re.I
+            )
+        ]
+        headings = ()
+    for text in (*near, *headings):
+        found = {length for match in _MINUTES.finditer(text) if (length := _length(match))}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    return None
+
+
+def _length(match: re.Match[str]) -> int | None:
+    if match["high"]:
+        return None
+    hours = (match["unit"] or match["unit2"]).lower().startswith("h")
+    number = float(match["low"]) if match["low"] else float(ONES[match["word"].lower()])
+    if match["word"] and "half" in match[0]:
+        number += 0.5
+    minutes = round(number * (60 if hours else 1))
+    return minutes if 5 <= minutes <= 600 else None
+
+
+def included_in(near: Sequence[str], item: str, alone: bool) -> tuple[str, ...]:
+    """What else is in the price, as the clause, the row or the card says."""
+    found: set[str] = set()
+    listed = False
+    for n, text in enumerate(near if alone else near[:1]):
+        match = _INCLUDED.search(text)
+        if _NOT_INCLUDED.search(text):
+            continue
+        if n > 0 and re.match(r"(?:what's )?includ(?:es|ed|ing):?$", text.strip(), re.I):
+            listed = True
+        part = (
+            text[match.end() :]
+            if match
+            else (
+                text
+                if listed or (re.match(r"^(?:\d+|one|two|three|four|five|six|a|an) ", text, re.I) and n > 0)
+                else ""
+            )
+        )
+        if not part:
+            continue
+        for word in ("consultation", "evaluation", "preparation", "integration", "therapy", "booster"):
+            if _INCLUDES[word].search(part):
+                found.add(word)
+    if item in ("consultation", "evaluation"):
+        found.clear()
+    credited = item in ("consultation", "evaluation") and any(CREDIT.search(text) for text in near[:3])
+    own = {
+        "kap_session": "therapy",
+        "consultation": "consultation",
+        "evaluation": "evaluation",
+        "maintenance_session": "booster",
+    }.get(item)
+    found.discard(own or "")
+    if (
+        "consultation" in found
+        and "evaluation" in found
+        and not any(
+            _INCLUDES["consultation"].search(text) and re.search(r"evaluation|assessment|exam", text, re.I)
+            for text in near
+        )
+    ):
+        found.discard("evaluation")
+    order = [
+        word
+        for word in ("consultation", "evaluation", "preparation", "integration", "therapy", "booster")
+        if word in found
+    ]
+    return (*order, *(["credited"] if credited else []))
