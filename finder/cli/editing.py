@@ -18,6 +18,7 @@ from finder.editing import EditError, Table
 from finder.settings import settings
 from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
 from finder.sources.identity import phone, site
+from finder.sources.sheetwords import named
 from finder.text import _, join, money_range
 from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATES, label
 
@@ -152,9 +153,8 @@ def cell(field: str, text: str) -> str:
         return {"y": "true", "yes": "true", "n": "false", "no": "false"}.get(plain.lower(), plain.lower())
     if field == "website" and plain and "://" not in plain:
         return f"https://{plain}"
-    if field in FIELDS and plain.lower() not in FIELDS[field]:
-        by_label = {word.english.lower(): word.key for word in FIELDS[field]}
-        return by_label.get(plain.lower(), plain)
+    if field in FIELDS or field == "languages":
+        return named(field, plain) or plain
     return plain
 
 

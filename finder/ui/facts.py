@@ -105,7 +105,7 @@ def pages(sources: Sequence[Source], today: date | None = None, *, exact: bool =
     if shared:
         lead.append(said[0])
     lines = "".join(
-        f"<li>{_address(source)} ({escape(kind(source))}){'' if shared else f': {escape(says)}'}</li>"
+        f"<li>{_page(source)}{'' if shared else f': {escape(says)}'}</li>"
         for source, says in zip(sources, said, strict=True)
     )
     return f"<ul>{lines}</ul>" + (f"<p>{escape(' '.join(lead))}</p>" if lead else "")
@@ -126,15 +126,20 @@ def _says(source: Source, today: date | None, *, exact: bool) -> str:
         ]
     if exact and source.exact:
         says.append(_("The exact words were noted."))
-    if source.read_on:
+    if source.read_on and source.url:
         says.append(_("Read in {month}.").format(month=month(source.read_on)))
     return " ".join(says)
 
 
+def _page(source: Source) -> str:
+    """The page and what kind of page it is; of what somebody said just that."""
+    if not source.url:
+        return escape(kind(source).capitalize())
+    return f"{_address(source)} ({escape(kind(source))})"
+
+
 def _address(source: Source) -> str:
     """A link to the page that reads as its site and path, as one site often has several."""
-    if not source.url:
-        return escape(_("no page"))
     return cards.outside_link(source.url, shorten(source.site + urlsplit(source.url).path.rstrip("/"), 48))
 
 

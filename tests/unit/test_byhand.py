@@ -86,6 +86,17 @@ def test_an_unknown_clinic_gets_the_nearest(run: Run) -> None:
     assert "Did you mean example-clinic-a" in shown
 
 
+def test_words_may_be_typed_as_people_call_them(folder: Path, run: Run) -> None:
+    for field, typed in (
+        ("languages", "Spanish, ASL"),
+        ("routes", "IV infusion; Spravato"),
+        ("insurance", "Blue Cross Blue Shield"),
+    ):
+        assert run("fact", "add", A, field, typed, "--source", "phone call")[0] == 0
+    row = rows(folder, "clinics.csv")[0]
+    assert (row["languages"], row["routes"], row["insurance"]) == ("es;ase", "iv;spravato", "bcbs")
+
+
 def test_a_fact_is_taken_out(folder: Path, run: Run) -> None:
     run("fact", "add", A, "conditions", "ptsd;ocd", "--source", "phone call")
     assert run("fact", "remove", A, "conditions", "ocd")[0] == 0

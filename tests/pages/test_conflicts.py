@@ -1,0 +1,27 @@
+"""What the clinic page says of a fact on which its sources disagree."""
+
+from __future__ import annotations
+
+from finder.ui import facts
+from tests.pages.steps import words
+from tests.support import clinic, evidence, quick_catalog
+
+
+def test_both_sources_are_shown_the_better_one_first() -> None:
+    said = [
+        evidence("a", "iv_minutes", value="50", kind="press", as_of="2025-03", source_url="https://news.example.org/a"),
+        evidence("a", "iv_minutes", value="40", kind="phone", as_of="2026-11", source_url=""),
+    ]
+    catalog = quick_catalog([clinic(iv_minutes=50)], evidence=said)
+    text = words(facts.line(catalog, "example-clinic-a", "iv_minutes"))
+    assert text.startswith(
+        "Length of an infusion: 50 minutes Source of “Length of an infusion” : a news report, March 2025"
+    )
+    assert "another source says otherwise" in text
+    assert "Another source says 40 minutes: A phone call As of November 2026." in text
+
+
+def test_a_source_that_agrees_is_no_other() -> None:
+    said = [evidence("a", "iv_minutes", value="50", source_url=f"https://example.com/{page}") for page in "ab"]
+    text = words(facts.line(quick_catalog([clinic(iv_minutes=50)], evidence=said), "example-clinic-a", "iv_minutes"))
+    assert "another source" not in text.lower()
