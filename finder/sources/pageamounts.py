@@ -24,16 +24,19 @@ _WORDED = (
     r"|a) hundred ?)?"
     rf"(?:(?:and )?(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
 )
+#: Before a figure: "$", "USD", "US$"; page texts mark a bare sum of a list in dollars with the last.
+_SIGN = r"(?:usd ?\$?|us ?\$|\$)"
+#: "$2.1k" too.
+_FIRST = rf"\d{{1,2}}\.\d{{1,2}}(?= ?k\b)|{_NUMBER}"
+_NO_LENGTH = r"(?! ?(?:min|hour|hr|session|infusion|treatment|day|week|month|%|x\b))"
+_NEARLY = r"(?:about |around |approximately )?"
 AMOUNT = re.compile(
-    rf"between (?:about |around "
-    rf"|approximately )?\$ ?(?P<between>{_NUMBER})(?: \([^()$]{{2,30}}\))? and (?:about"
-    rf" )?\$? ?(?P<and>{_NUMBER})"
-    rf"|(?:usd ?)?\$ ?(?P<first>{_NUMBER})(?![\d,]*\d)(?P<thousand>k\b)?(?P<dot> ?\.00)?"
-    rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d)(?! ?(?:min"
-    rf"|hour|hr|session|infusion|treatment|day|week|month|%|x\b)))?"
+    rf"between {_NEARLY}\$ ?(?P<between>{_NUMBER})(?: \([^()$]{{2,30}}\))? and {_NEARLY}\$? ?(?P<and>{_NUMBER})"
+    rf"|{_SIGN} ?(?P<first>{_FIRST})(?![\d,]*\d)(?P<thousand> ?k\b)?(?P<dot> ?\.00)?"
+    rf"(?: ?(?:-|to) ?(?:usd ?)?(?P<dollar>\$ ?)?(?P<second>{_NUMBER})(?![\d,.]*\d){_NO_LENGTH})?"
     rf"|(?<![\d$.,])(?P<bare>{_NUMBER}) ?(?:-|to) ?(?P<bare2>{_NUMBER}) (?:us )?dollars\b"
     rf"|\b(?P<worded>(?=\w+[ -](?:hundred|thousand)){_WORDED}) ?dollars\b"
-    rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) ?(?:(?:us )?dollars\b|usd\b|\$(?! ?\d))",
+    rf"|(?<![\d$.,])(?P<bare3>{_NUMBER}) ?(?:(?:us )?dollars\b|usd\b(?! ?\d)|\$(?! ?\d))",
     re.IGNORECASE,
 )
 DOLLAR_HEAD = re.compile(r"\$|\busd\b|\bdollars\b", re.IGNORECASE)
@@ -85,6 +88,8 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
     r"|\bsupplement of|\bincreased? (?:by|from)"
+    r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
+    r"|\bper additional \d+ ?\w+:?"
     r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
     re.IGNORECASE,
 )
@@ -99,12 +104,26 @@ NO_PRICE_AFTER = re.compile(
     r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
     r"|surcharge|add-?on|more\b|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
     r"|out of pocket maximum"
+    r"|of (?:it|that|this|which)\b|back\b|(?:is |are |was )?(?:due|held|taken|charged|kept|collected)"
+    r" (?:on|at|upon|when|if|as|to)\b|(?:is |are )(?:gone|lost|forfeited|kept)\b"
     r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
     re.IGNORECASE,
 )
 #: Words anywhere in an amount's clause that make it no price.
 NO_PRICE = pattern(
     r"deposits?",
+    r"(?:on|when) (?:you )?book(?:ing)?",
+    r"miss(?:ed|ing)? (?:a|an|any|your|the|it|without)|(?:you|that is|are|is) miss(?:ed)?",
+    r"without (?:telling|calling|letting|notice|warning)|less than [^$]{1,30} notice|(?:hours|days)' notice",
+    r"stand(?:ing)? (?:me|us) up|late arrivals?|(?:you are|if you're|come|arrive|more than \d+ \w+) late",
+    r"would (?:be|cost|pay|have|come to|add up)|piece by piece",
+    r"(?:you )?pay (?:it to )?(?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)(?:,? not us)?",
+    r"(?:pharmacy|lab(?:oratory)?) (?:will )?(?:bills?|charges?|asks?|invoices?)"
+    r"|(?:goes|paid|billed|payable|owed) to (?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)",
+    r"lab ?work|blood (?:tests?|draw)|urine (?:test|screen)|drug screen",
+    r"(?:split|spread|divide)s? (?:it|them|this|that|the|an?)[^$]{0,40}(?:into|over)",
+    r"sponsor\w*",
+    r"comes? (?:off|out of)|taken off|subtract\w*",
     r"list price",
     r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
     r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
@@ -224,7 +243,11 @@ NO_PRICE_HEADING = pattern(
     r"refunds?(?: policy)?",
     r"hospital",
     r"(?:with |your )?insurance|insured|in-network",
-    r"^before$|^old$|^then$",
+    r"^before$|^old$|^then$|(?:until|through|before|last) (?:\w+ )?(?:\d+, )?20\d\d",
+    r"with (?:\S+ )?tax|(?:incl\w*|plus) (?:\S+ )?tax",
+    r"over \d+ months|/ ?mo(?:nth)?",
+    r"(?:other|additional|missed)(?: \w+)? (?:charges|fees)|missed (?:visits|appointments)|house rules|fine print|small print",
+    r"sponsor\w*|chip in|pay what you can",
     r"was",
     r"regular price",
     r"policies",

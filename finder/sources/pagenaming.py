@@ -18,55 +18,48 @@ ONES = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 }
-_COUNT = r"(?P<{0}>\d{{1,2}}|" + "|".join(ONES) + r")(?: ?\(\d{{1,2}}\))?"
+_COUNT = rf"(\d{{1,2}}|{'|'.join(ONES)})(?: ?\(\d{{1,2}}\))?"
 _VISITS = (
     r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
     r"|appointments?|medicine sessions?|experiences?"
-    r"|troches?|lozenges?|shots?|sittings?)"
+    r"|troches?|lozenges?|shots?|sittings?|evenings|mornings)"
 )
+_KINDS = (
+    r"(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous|intramuscular|dosing|medicine|guided"
+    r"|in-office|at-home|therapeutic|psychedelic|assisted|sublingual|lozenge|troche|group|esketamine|induction"
+    r"|maintenance|booster|ketamine-assisted|psychotherapy|therapy|x|\d+[- ]?min(?:ute)?s?|\d+[- ]?hour)"
+)
+#: Words that do not stand between a number and the visits it counts.
+_NO_KINDS = (
+    r"(?!(?:weeks?|months?|days?|years?|hours?|min\w*|people|persons?|patients?|times?|nurses?|doctors?|rooms?|of|per"
+    r"|to|or|and|in|the|an?|for|after|before|at|from|with|by|on|our|your|we|you|is|are)\b)"
+)
+_MANY = r"(?:infusions|sessions|treatments|injections)"
+#: How a number of visits is said; each form has one group, the number.
 _SERIES_COUNT = re.compile(
-    r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of"
-    r"|with|includes?|including|for|:|-) ?(?:a |all |the )?"
-    + _COUNT.format("a")
-    + r"\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|mins?|%))"
-    + r"|\b"
-    + _COUNT.format("b")
-    + r"[- ](?:(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous"
-    r"|intramuscular|dosing|medicine|guided|in-office|at-home|"
-    r"therapeutic|psychedelic|assisted|sublingual|lozenge|troche|group|\d+[- ]?min(?:ute)?s?"
-    r"|\d+[- ]?hour|esketamine|induction|maintenance|booster|ketamine-assisted|psychotherapy"
-    r"|therapy|x)[- ]){0,4}?"
-    + _VISITS
-    + r"\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))"
-    + r"|\b"
-    + _COUNT.format("c")
-    + r"[- ](?:pack|series|package|bundle|course)\b"
-    + r"|\b"
-    + _COUNT.format("f")
-    + r"-day (?:series|course|program|protocol)"
-    + r"|\b"
-    + _COUNT.format("m")
-    + r"[- ](?:kap|ketamine|dosing|medicine|infusion|session|treatment)s?\b(?=,| and| or"
-    r"|;| protocol| program| plan| course| series| package)"
-    + r"|\b(?P<g>\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)"
-    + r"|(?:infusions|sessions|treatments|injections) ?(?:\( ?|x ?|\u00d7 ?|: ?)(?P<h>\d{1,2})(?= ?(?:\)|$|[,;|]))"
-    + r"|(?:^|[|;\u2022,.] ?)"
-    + _COUNT.format("l")
-    + r"(?= ?(?:[:=-]|costs?|are|is) ?\$)"
-    + r"|\bfor (?:all |the )?"
-    + _COUNT.format("i")
-    + r"\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()"
-    + r"|\b"
-    + _COUNT.format("o")
-    + r" of (?:them|these|those)\b"
-    + r"|\b"
-    + _COUNT.format("j")
-    + r" total\b|\btotal of "
-    + _COUNT.format("k")
-    + r"\b(?= (?:infusions|sessions|treatments|injections))"
-    + r"|\b(?P<d>\d{1,2}) ?x (?:ketamine |iv )?"
-    + _VISITS
-    + r"|\bx ?(?P<e>\d{1,2})\b",
+    "|".join(
+        [
+            r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of|with|includes?"
+            rf"|including|for|:|-) ?(?:a |all |the )?{_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|mins?|%))",
+            rf"\b{_COUNT}[- ](?:{_KINDS}[- ]){{0,4}}?{_VISITS}\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))",
+            rf"\b{_COUNT} (?:{_NO_KINDS}[a-z-]+ ){{1,2}}?{_MANY}\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))",
+            rf"\b{_COUNT}[- ](?:pack|series|package|bundle|course)\b",
+            rf"\b{_COUNT}-day (?:series|course|program|protocol)",
+            rf"\b{_COUNT} (?:consecutive days|days (?:in a row|running|straight))",
+            rf"\b{_COUNT}[- ](?:kap|ketamine|dosing|medicine|infusion|session|treatment)s?\b(?=,| and| or|;| protocol"
+            r"| program| plan| course| series| package)",
+            r"\b(\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)",
+            rf"{_MANY} ?(?:\( ?|x ?|\u00d7 ?|: ?)(\d{{1,2}})(?= ?(?:\)|$|[,;|]))",
+            rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is) ?\$)",
+            rf"\bfor (?:all |the )?{_COUNT}\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()",
+            rf"\b{_COUNT} (?:more )?of (?:them|these|those)\b",
+            rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
+            rf"\b{_COUNT} total\b",
+            rf"\btotal of {_COUNT}\b(?= {_MANY})",
+            rf"\b(\d{{1,2}}) ?(?:x|\u00d7) (?:(?:{_KINDS} ){{0,2}}{_VISITS}|{_KINDS}\b)",
+            r"\bx ?(\d{1,2})\b",
+        ]
+    ),
     re.IGNORECASE,
 )
 SINGLE = re.compile(
@@ -93,6 +86,8 @@ SERIES_WORD = pattern(
     "program",
     r"total for",
     "multi-?pack",
+    "set of",
+    "(?:all|bought|paid) (?:at once|together)",
 )
 MEMBERSHIP = pattern("memberships?", "members? (?:plan|fee)", "subscription")
 #: What may be paid by the month, and what makes a monthly sum a lender's.
@@ -128,6 +123,11 @@ MAINTENANCE = pattern(
     "boosters?",
     "top-?ups?",
     "refreshers?",
+    "tune-?ups?",
+    "upkeep",
+    r"keep(?:ing)? (?:it|them) (?:up|going)",
+    r"(?:when|if|once) you (?:come|return|are) back|com(?:e|ing) back later",
+    r"as[- ]needed|when(?:ever)? you need (?:it|one)",
     "touch-?ups?",
     r"follow-?up (?:\w+ )?(?:infusions?|sessions?|treatments?|injections?|doses?)",
 )
@@ -138,6 +138,9 @@ KAP = pattern(
     "dosing sessions?",
     "medicine sessions?",
     "with psychotherapy",
+    r"(?:\+|plus|and) (?:an? )?(?:\w+ )?(?:psycho)?therapist",
+    r"therapist(?:'s)? (?:present|in the room|at your side|beside you|support|time)",
+    r"(?:guided|led|held|accompanied)(?: \w+){0,4} by (?:an? |our |your )(?:\w+ )?(?:psycho)?therapist",
     r"therapy[- ]assisted",
     "psychedelic[- ]assisted",
 )
@@ -150,10 +153,18 @@ _THERAPY = pattern(
 )
 #: Therapy that goes with the medicine.
 ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b|medicine|fees?\b|pric", re.IGNORECASE)
+_PROVIDER = (
+    r"(?:doctor|physician|psychiatrist|nurse practitioner|nurse anesthetist|physician assistant|provider|clinician"
+    r"|prescriber)s?"
+)
 CONSULTATION = pattern(
     "(?:primera )?consulta",
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
     "meet (?:and|&) greet",
+    r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
+    rf"(?:{_PROVIDER}|we) talks? (?:with|to) you",
+    rf"(?:be )?seen by (?:dr\b|(?:our|an?|the) (?:\w+ ){{0,2}}{_PROVIDER})",
+    rf"(?:first|must|will|to) (?:meet|see|talk (?:to|with)) (?:with )?(?:one of )?(?:our|an?|the) (?:\w+ ){{0,2}}{_PROVIDER}",
     r"meeting with [^$:]{3,40}",
     "to see (?:if|whether)",
     "medical check(?:-?up)?",
@@ -277,9 +288,10 @@ _OBSERVATION = pattern(
     "chair (?:time|fee)",
 )
 _WITHOUT_DRUG = re.compile(
-    r"\b(?:drug|medication|medicine)\b[^.;]{0,20}\b(?:billed|separate\w*|not included"
-    r"|extra|pharmacy)|\b(?:plus|not including|without|excluding) the (?:drug"
-    r"|medication|medicine)|\bpharmacy (?:bills|sends)",
+    r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
+    r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
+    r"|\bpharmacy (?:bills|sends|ships)"
+    r"|\bwith your own (?:drug|medication|medicine|prescription)",
     re.IGNORECASE,
 )
 
@@ -389,11 +401,25 @@ MEDICAL = re.compile(
 )
 
 
+#: "All treatments start with an evaluation": what is priced comes after.
+_STARTS_WITH = re.compile(r"\b(?:starts?|begins?|opens?) with (?:an?|the|your|our|one)\b", re.IGNORECASE)
+_FIRST_STEP = re.compile(f"{CONSULTATION.pattern}|{_EVALUATION.pattern}", re.IGNORECASE)
+#: "IM ketamine, first visit": the first visit with the medicine, not a talk.
+_VISIT_ONE = re.compile(r"(?:first|initial) (?:visit|appointment|meeting)", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?:iv|im|intravenous|intramuscular|infusion|injection|lozenge|troche|sublingual|spravato)\b(?! clinic)",
+    re.IGNORECASE,
+)
+_DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
+
+
 def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str | None:
     """The item that a text names; None when it names none."""
     text = text[:600]
     included = _INCLUDED.search(text)
     main = text[: included.start()] if included and names_item(text[: included.start()]) else text
+    if (opened := _STARTS_WITH.search(text)) and _FIRST_STEP.search(text, opened.end()):
+        main = text[opened.end() :]
     later = _LATER.search(main)
     if later and names_item(main[: later.start()]):
         main = main[: later.start()]
@@ -439,6 +465,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         consultation
         and not (session and _FIRST.search(main))
         and not (session and re.search(r"infusions?|injection", main[: consultation.start()], re.I))
+        and not (_VISIT_ONE.fullmatch(consultation[0]) and _GIVEN.search(main, 0, consultation.start()))
     ):
         return "consultation"
     if evaluation and not session:
@@ -447,13 +474,13 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         return "kap_session"
     if therapy and not re.search(r"(?:ketamine|infusion|iv|medicine) (?:\w+ )?therapy|infusion|injection", main, re.I):
         return "therapy_session"
-    if _FIRST.search(main) and not _SUBSEQUENT.search(main):
+    if (_FIRST.search(main) or (session and _VISIT_ONE.search(main))) and not _SUBSEQUENT.search(main):
         return "first_session"
     if session:
         if PAIN.search(main) and not MOOD.search(main):
             return "pain_session"
         return "session"
-    return None
+    return "session" if _DOSE.search(main) else None
 
 
 def names_item(text: str) -> bool:
@@ -483,15 +510,15 @@ def sessions_in(text: str) -> int | None:
 
 def route_in(chain: Sequence[str]) -> str:
     """The route that the nearest words tie to a price; empty where they name several or none."""
-    for text in chain:
-        text = _without_included(text)
-        found = [route for route, forms in ROUTES.items() if forms.search(text)]
-        if "spravato" in found and "nasal_compounded" in found and not re.search("compound", text, re.I):
-            found.remove("nasal_compounded")
-        if len(found) == 1:
-            return found[0]
-        if found:
-            return ""
+    for whole in chain:
+        for text in (_without_included(whole), whole):
+            found = [route for route, forms in ROUTES.items() if forms.search(text)]
+            if "spravato" in found and "nasal_compounded" in found and not re.search("compound", text, re.I):
+                found.remove("nasal_compounded")
+            if len(found) == 1:
+                return found[0]
+            if found:
+                return ""
     return ""
 
 

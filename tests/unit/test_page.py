@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from finder import schema
 from finder.schema import LISTS
-from finder.sources import page, pageprices, pagetext
+from finder.sources import page, pageamounts, pagetext
 
 URL = "https://www.example.com/ketamine"
 
@@ -300,7 +300,7 @@ def test_every_statement_rests_on_words_of_the_page(html):
 def test_the_sums_of_an_offer_stand_in_its_words(html):
     for offer in read(html).offers:
         if (offer.low_usd, offer.high_usd) != (0, 0):  # "free" is no sum
-            sums = pageprices.amounts(re.sub(r"(\$\d+) 00\b", r"\1.00", offer.words))
+            sums = pageamounts.amounts(re.sub(r"(\$\d+) 00\b", r"\1.00", offer.words))
             assert {offer.low_usd, offer.high_usd} - {None} <= set(sums), offer
 
 
