@@ -113,6 +113,7 @@ NO_PRICE_AFTER = re.compile(
 NO_PRICE = pattern(
     r"deposits?",
     r"(?:on|when) (?:you )?book(?:ing)?",
+    r"(?:appointments?|visits?|sessions?) (?:you )?miss(?:ed)?",
     r"miss(?:ed|ing)? (?:a|an|any|your|the|it|without)|(?:you|that is|are|is) miss(?:ed)?",
     r"without (?:telling|calling|letting|notice|warning)|less than [^$]{1,30} notice|(?:hours|days)' notice",
     r"stand(?:ing)? (?:me|us) up|late arrivals?|(?:you are|if you're|come|arrive|more than \d+ \w+) late",
@@ -246,7 +247,8 @@ NO_PRICE_HEADING = pattern(
     r"^before$|^old$|^then$|(?:until|through|before|last) (?:\w+ )?(?:\d+, )?20\d\d",
     r"with (?:\S+ )?tax|(?:incl\w*|plus) (?:\S+ )?tax",
     r"over \d+ months|/ ?mo(?:nth)?",
-    r"(?:other|additional|missed)(?: \w+)? (?:charges|fees)|missed (?:visits|appointments)|house rules|fine print|small print",
+    r"(?:other|additional|missed)(?: \w+)? (?:charges|fees)|missed (?:visits|appointments)",
+    "house rules|fine print|small print",
     r"sponsor\w*|chip in|pay what you can",
     r"was",
     r"regular price",
@@ -439,3 +441,17 @@ def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.M
         lead = text[used : match.start()]
         yield match, lead[lead.rfind(";") + 1 :] + match[0] + tail, tail
         used = match.end() + len(tail)
+
+
+def is_no_price(text: str, match: re.Match[str]) -> bool:
+    """Whether the words right around a sum say that it is a saving, an instalment, a share of another sum."""
+    head, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 60]
+    none = NO_PRICE_BEFORE.search(head) or (NO_PRICE_AFTER.search(after) and not MONTHLY.match(after.strip(" (")))
+    return bool(none or EACH_AFTER.match(after))
+
+
+#: A sum for each of several.
+EACH_AFTER = re.compile(
+    r" ?\(?(?:each|apiece|ea\b|(?:/|per|an?|every) ?(?:infusion|session|treatment|injection|visit|dose)\b)",
+    re.IGNORECASE,
+)

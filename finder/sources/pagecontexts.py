@@ -13,6 +13,7 @@ from finder.sources.pageamounts import (
     BARE_SUM,
     CHANGED,
     DOLLAR_HEAD,
+    EACH_AFTER,
     FOR_SOME,
     LENT,
     MONEY_SIGN,
@@ -26,6 +27,7 @@ from finder.sources.pageamounts import (
     UNIT,
     clauses_of,
     ends_of,
+    is_no_price,
     part_with,
     without_credit,
 )
@@ -51,6 +53,11 @@ from finder.sources.pagewords import (
 
 #: A card is no longer than this, in characters and in blocks.
 _CARD_LENGTH, _CARD_BLOCKS = 700, 16
+_EVERY_MONTH = re.compile(
+    r"\b(?:infusions?|sessions?|visits?|treatments?|injections?|lozenges|troches|tablets)[^.$]{0,12}"
+    r" (?:a|per|each|every) month\b",
+    re.IGNORECASE,
+)
 #: From the old price to that of today.
 TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 #: A word that stands for what the sentence before named.
@@ -67,7 +74,27 @@ _PRICE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _FROM_HEAD = re.compile(r"^(?:prices? )?(?:from|starting(?: at| from)?|starts at|up to|as low as)$", re.IGNORECASE)
-_FREE_WORD = re.compile(r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)\b", re.IGNORECASE)
+_FREE_WORD = re.compile(
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|costs? (?:you )?nothing|on (?:us|the house))\b", re.IGNORECASE
+)
+_FREE_SAID = re.compile(
+    r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"
+    r"|\b(?:costs?|is|are) (?:you )?(?:nothing|free|complimentary|at no (?:cost|charge)|on us|on the house)\b"
+    r"|\bfree of charge\b|\bwithout charge\b",
+    re.IGNORECASE,
+)
+#: A page that says once that its sums are in dollars, and then writes "540.00".
+_IN_DOLLARS = re.compile(
+    r"\b(?:sums|prices?|amounts?|fees|rates|all)\b[^.$]{0,30}\bin (?:us |u\.s\. )?(?:dollars|usd)\b"
+    r"|\b(?:price|cost|fee|rate|cash|amount)s? \((?:in )?(?:us ?d?(?:ollars)?|\$)\)",
+    re.IGNORECASE,
+)
+_BARE_PRICE = re.compile(r"(?<![\d.,$/:#-])(?<!\$ )(?:\d{1,2},\d{3}|\d{2,4})\.\d\d(?![\d%]|\.\d| ?%)")
+#: Put before such a sum, and taken out of the words that are shown.
+ADDED_SIGN = "\u2060$"
+#: "If you go on, the $150 comes off": the sum was named before.
+_NAMED_BEFORE = re.compile(r"\b(?:the|that|this|your|those)(?: whole| full)? $", re.IGNORECASE)
+_SAYS_MORE = re.compile(r" ?(?:is|are|was|will|comes?|goes|counts?|gets?|we|you|also|can|may|fee|buys?|covers?)\b")
 _FREE = re.compile(
     r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
     r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
@@ -102,19 +129,22 @@ class Mention:
     tail: str
     context: tuple[str, ...]
     alone: bool  # the only amount of its block
+    monthly: bool = False  # what a plan of the clinic costs a month
 
 
 class Contexts:
     """The amounts of one page, and what stands around each."""
 
     def __init__(self, page: Page, origin: Origin) -> None:
+        if _IN_DOLLARS.search(page.text) or any(DOLLAR_HEAD.search(" ".join(block.columns)) for block in page.blocks):
+            page = replace(page, blocks=tuple(map(_with_signs, page.blocks)))
         self.page, self.origin = page, origin
         self.priced = [
             i
             for i, block in enumerate(page.blocks)
             if MONEY_SIGN.search(block.text) or any(map(DOLLAR_HEAD.search, block.columns))
         ]
-        self._is_priced = set(self.priced)
+        self._is_priced = {i for i in self.priced if not _holds_no_price(page.blocks[i])}
         self._one_route: str | None = None
         self._title = fold(page.title)
         sold = [" ".join((page.blocks[i].text, *page.blocks[i].headings)) for i in self.priced[:200]]
@@ -127,8 +157,9 @@ class Contexts:
 
     def mentions(self) -> Iterator[Mention]:
         """The amounts that may be prices, and free consultations."""
+        all_priced = set(self.priced)
         for i, block in enumerate(self.page.blocks):
-            if i not in self._is_priced and not _FREE_WORD.search(block.text):
+            if i not in all_priced and not _FREE_WORD.search(block.text):
                 continue
             if block.region in ("quote", "aside") or any(map(FOREIGN_HEADING.search, block.headings)):
                 continue
@@ -142,9 +173,9 @@ class Contexts:
                     continue
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
-                    follows = n > 0 and ("$" not in pieces[n - 1] or _REFERS.search(sentence))
+                    follows = n > 0 and (not AMOUNT.search(pieces[n - 1]) or _REFERS.search(sentence))
                     around = (pieces[n - 1],) if follows else ()
-                    rest = block.text if block.text.count("$") == sentence.count("$") else ""
+                    rest = block.text if not any(AMOUNT.search(piece) for piece in pieces if piece != sentence) else ""
                     yield from _merged(list(self._of_text(i, sentence, offset, rest, around)))
                     yield from self._free(i, sentence, offset)
                     offset += len(sentence)
@@ -212,6 +243,14 @@ class Contexts:
                 yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
         match = _FREE.search(sentence) or (CONSULTATION.search(sentence) and _FREE_END.search(sentence)) or None
+        match = match or next(
+            (
+                said
+                for said in _FREE_SAID.finditer(sentence)
+                if CONSULTATION.search(sentence, max(0, said.start() - 60), said.start())
+            ),
+            None,
+        )
         if match and not negated(sentence[: match.start()]) and not AMOUNT.search(sentence):
             place = offset + match.start(), offset + match.end()
             yield Mention(
@@ -221,10 +260,13 @@ class Contexts:
     def _is_monthly(self, i: int, clause: str, after: str) -> bool:
         """Whether a sum is what a plan of the clinic costs a month, and no lender's."""
         headings = self.page.blocks[i].headings
+        if not MONTHLY.match(after.strip(" (")):
+            return False
+        before = self.page.blocks[i - 1] if i else None
+        above = before.text if before and before.headings == headings and len(before.text) < 200 else ""
+        words = " ".join((clause, above, *headings[-2:], self._title, *self._card(i)))
         return bool(
-            MONTHLY.match(after.strip(" ("))
-            and PLAN.search(" ".join((clause, *headings[-2:], *self._card(i))))
-            and not LENT.search(" ".join((clause, *headings[-1:])))
+            (PLAN.search(words) or _EVERY_MONTH.search(words)) and not LENT.search(" ".join((clause, *headings[-1:])))
         )
 
     def _beside(self, i: int, step: int) -> str:
@@ -266,12 +308,13 @@ class Contexts:
                     re.IGNORECASE,
                 ):
                     after, tail = f" {beside}", f" {beside}"
-            none = (
-                (NO_PRICE_BEFORE.search(head) and not (match["second"] and CHANGED.search(head)))
-                or NO_PRICE_AFTER.search(after)
-                or NO_PRICE.search(without_credit(part_with(clause, match[0])))
+            none = (NO_PRICE_BEFORE.search(head) and not (match["second"] and CHANGED.search(head))) or NO_PRICE.search(
+                without_credit(part_with(clause, match[0]))
             )
-            if none and not self._is_monthly(i, clause, after):
+            monthly = self._is_monthly(i, clause, after)
+            if none or (NO_PRICE_AFTER.search(after) and not monthly):
+                continue
+            if _NAMED_BEFORE.search(head) and _SAYS_MORE.match(after):
                 continue
             if FOR_SOME.search(clause) and not MEMBERSHIP.search(clause):
                 continue
@@ -280,7 +323,7 @@ class Contexts:
                 continue
             ends = ends_of(match, head, after)
             share = SHARE_BEFORE.search(head) and (UNIT.match(after) or re.match(r" ?(?:x|\u00d7|\*) ?\d", after))
-            if ends is None or (share and many):
+            if ends is None or (share and many) or (ends == (0.0, 0.0) and len(found) > 1):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = item_in(clause) == "series"
             context = [text, rest, *before] if len(found) == 1 else [previous, shared, *before]
@@ -296,6 +339,7 @@ class Contexts:
                 tail,
                 tuple(filter(None, context)),
                 len(found) == 1,
+                monthly,
             )
 
     def _summed(self, i: int) -> Iterator[str]:
@@ -305,7 +349,7 @@ class Contexts:
         for j in range(i - 1, max(-1, i - 12), -1):
             if blocks[j].kind == "heading":
                 break
-            lines.append(blocks[j].text[:80])
+            lines.append(blocks[j].text[:200])
         text = ", ".join((*blocks[i].headings[-1:], *reversed(lines)))
         yield f"series of: {text}" if counts_in(text) or SERIES_WORD.search(text) else text
 
@@ -460,3 +504,22 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
         else:
             merged.append(mention)
     return merged
+
+
+def _with_signs(block: Block) -> Block:
+    """The block with a dollar sign before sums that have none, marked as put there."""
+    if block.cells or not _BARE_PRICE.search(block.text):
+        return block
+    return replace(block, text=_BARE_PRICE.sub(lambda match: f"{ADDED_SIGN}{match[0]}", block.text))
+
+
+def _holds_no_price(block: Block) -> bool:
+    """Whether each sum of a block is plainly a saving, an instalment or a share: it is about another sum's offer."""
+    if block.cells or len(block.text) > 200:
+        return False
+    found = list(AMOUNT.finditer(block.text))
+    return (
+        bool(found)
+        and not names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", block.text)))
+        and all(is_no_price(block.text, match) for match in found)
+    )

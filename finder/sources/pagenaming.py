@@ -164,7 +164,8 @@ CONSULTATION = pattern(
     r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
     rf"(?:{_PROVIDER}|we) talks? (?:with|to) you",
     rf"(?:be )?seen by (?:dr\b|(?:our|an?|the) (?:\w+ ){{0,2}}{_PROVIDER})",
-    rf"(?:first|must|will|to) (?:meet|see|talk (?:to|with)) (?:with )?(?:one of )?(?:our|an?|the) (?:\w+ ){{0,2}}{_PROVIDER}",
+    r"(?:first|must|will|to) (?:meet|see|talk (?:to|with)) (?:with )?(?:one of )?(?:our|an?|the)"
+    rf" (?:\w+ ){{0,2}}{_PROVIDER}",
     r"meeting with [^$:]{3,40}",
     "to see (?:if|whether)",
     "medical check(?:-?up)?",
@@ -287,7 +288,7 @@ _OBSERVATION = pattern(
     "in-office monitoring",
     "chair (?:time|fee)",
 )
-_WITHOUT_DRUG = re.compile(
+WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
     r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
     r"|\bpharmacy (?:bills|sends|ships)"
@@ -447,7 +448,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
             return "maintenance_session"
         return "series"
     if spravato or re.search(r"spravato|esketamine", text, re.I):
-        if _WITHOUT_DRUG.search(text):
+        if WITHOUT_DRUG.search(text):
             return "observation"
         if _DRUG.search(text) and not _OBSERVATION.search(main):
             return "drug"

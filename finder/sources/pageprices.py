@@ -7,13 +7,13 @@ understood from the nearest words: its own clause, then its row or card, then th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from finder.sources.candidates import Origin, PriceOffer
 from finder.sources.pageamounts import (
     AMOUNT,
-    MONTHLY,
+    EACH_AFTER,
     NEVER_PRICE_HEADING,
     NO_PRICE,
     NO_PRICE_HEADING,
@@ -22,7 +22,7 @@ from finder.sources.pageamounts import (
     window,
     without_credit,
 )
-from finder.sources.pagecontexts import TOTAL, Contexts, Mention
+from finder.sources.pagecontexts import ADDED_SIGN, TOTAL, Contexts, Mention
 from finder.sources.pagenaming import (
     FOR_PAIN,
     GROUP,
@@ -34,11 +34,11 @@ from finder.sources.pagenaming import (
     ONES,
     PACKAGE,
     PAIN,
-    PLAN,
     PLURAL,
     ROUND,
     SERIES_WORD,
     SINGLE,
+    WITHOUT_DRUG,
     included_in,
     is_ketamine,
     item_in,
@@ -80,6 +80,13 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 
+#: Over what is the clinic's own, in an article too.
+_OWN_PRICES = re.compile(
+    r"\b(?:we|our|us)\b.{0,30}\b(?:charge|price|pricing|cost|fee|rate)s?\b(?!.*\?)"
+    r"|\b(?:charge|price|pricing|cost|fee|rate)s?\b.{0,20}\b(?:we|our|us)\b(?!.*\?)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -101,7 +108,7 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
     }
     pairs = [(mention, _by_number(mention, one, pairs)) for mention, one in pairs]
     found = [one for mention, one in pairs if not _is_share(mention, one.offer, series, page)]
-    return _distinct([*map(_Found, given), *found])
+    return _distinct([*map(_Found, given), *_doubted(found)])
 
 
 _SERIES = ("series", "group_series")
@@ -141,13 +148,31 @@ def _is_share(
     """Whether a price for each session is a share of the price of a series that stands beside it."""
     if offer.item not in ("session", "kap_session", "pain_session") or not offer.low_usd:
         return False
-    around = () if names_item(UNIT.sub(" ", mention.clause)) else mention.context[:1]
+    own = names_item(UNIT.sub(" ", AMOUNT.sub(" ", mention.clause)))
+    around = () if own else mention.context[:1]
     texts = (mention.clause, *around, *page.blocks[mention.block].headings[-1:])
     many = any((sessions_in(text) or 0) > 1 or SERIES_WORD.search(text) for text in texts)
-    return many and any(
+    bare = EACH_AFTER.match(mention.tail) and not own
+    return bool(many or bare) and any(
         abs(mention.block - block) <= 2 and total and sessions and abs(total / sessions - offer.low_usd) < 1
         for block, total, sessions in series
     )
+
+
+def _doubted(found: Sequence[_Found]) -> Iterator[_Found]:
+    """The offers, less sure of a sum that is far too small to be what it seems beside the others."""
+    usual = sorted(
+        one.offer.low_usd
+        for one in found
+        if one.offer.item == "session" and one.offer.low_usd and one.offer.confidence >= 0.9
+    )
+    middle = usual[len(usual) // 2] if usual else 250.0
+    for one in found:
+        offer = one.offer
+        top = max(offer.low_usd or 0, offer.high_usd or 0) / (offer.sessions or 1)
+        if offer.item in ("session", "maintenance_session", "pain_session", "series") and top < 0.4 * middle:
+            one = replace(one, offer=replace(offer, confidence=min(offer.confidence, 0.45)))
+        yield one
 
 
 def of_label(label: str, low: float | None, high: float | None, words: str, origin: Origin) -> PriceOffer | None:
@@ -200,7 +225,7 @@ class _Reader(Contexts):
         said = is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
         if said is False:
             return None
-        if any(NEVER_PRICE_HEADING.search(heading) for heading in headings[:2]):
+        if any(NEVER_PRICE_HEADING.search(heading) and not PACKAGE.search(heading) for heading in headings[:2]):
             return None
         if any(NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not any(map(names_item, near)):
             return None
@@ -219,6 +244,8 @@ class _Reader(Contexts):
         if where > len(near) and _is_prose(block, whole):
             return None
         evaluation = item == "evaluation"
+        if item == "therapy_session" and any((sessions_in(text) or 0) > 1 for text in near[:2]):
+            return None
         low, high = mention.low, mention.high
         top = max(filter(None, (low, high)), default=0.0)
         if item not in ("consultation", "evaluation") and top < 40 and not re.search("sliding", whole, re.IGNORECASE):
@@ -261,7 +288,7 @@ class _Reader(Contexts):
 
     def _trust(self, block: Block, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
-        own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence))
+        own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence) or _OWN_PRICES.search(headings[0]))
         if _PERSONAL.search(sentence):
             return None
         if ELSEWHERE.search(sentence) and not (own and not re.search(r"other|compar|average|national", sentence, re.I)):
@@ -288,14 +315,15 @@ class _Reader(Contexts):
             text, start, end = before + text, start + len(before), end + len(before)
             if i + 1 < len(blocks) and blocks[i + 1].kind != "heading" and "$" not in blocks[i + 1].text:
                 text = f"{text}{JOINED}{blocks[i + 1].text}"
-        return JOINED.join(map(self.page.as_shown, window(text, start, end).split(JOINED)))
+        pieces = window(text, start, end).replace(ADDED_SIGN, "").split(JOINED)
+        return JOINED.join(map(self.page.as_shown, pieces))
 
 
 def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tuple[str, int, str] | None:
     """What an amount is for, which text of the chain says so, and that text."""
     chain = [*near, *headings]
     spravato = any(re.search("spravato|esketamine", text, re.I) for text in (*near, *headings[:2]))
-    if MONTHLY.match(mention.tail.strip(" (")) and any(map(PLAN.search, (*near, *headings[:1]))):
+    if mention.monthly:
         return "membership", 0, mention.clause
     unit = UNIT.match(mention.tail)
     per_session = bool(
@@ -310,6 +338,8 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
+        if item == "session" and spravato and any(map(WITHOUT_DRUG.search, near[:4])):
+            item = "observation"
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
         if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (

@@ -108,6 +108,8 @@ _STRUCK_CLASS = re.compile(
 _OPENED = re.compile(r"""(?:\s(?:aria-controls|data-[\w-]{1,40}|href|for)\s*=\s*["']?[#.]?|\(["'])([\w:.-]{1,80})""")
 _PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
 _SUM = re.compile(r"\$ ?\d")
+#: Before what somebody says.
+_TOLD = re.compile(r"\b(?:says?|said|tells?|told|writes?|wrote|(?:her|his|their) words|reviews?|testimonials?)\b", re.I)
 #: Somebody's own words, between quotes.
 _SPOKEN = re.compile(r'"[^"]{15,}"')
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my|me)\b")
@@ -454,9 +456,10 @@ class _Walk:
         if kind in ("text", "item") and tag in ("div", "p", "li") and _is_title(node, attributes.get("class") or ""):
             kind = "label"
         self._kinds.append(kind)
-        if tag in ("ul", "ol"):
-            self._leads.append(self._lead_of_list())
+        if tag in ("ul", "ol", "blockquote"):
+            self._leads.append(self._lead_of_list() if tag != "blockquote" else self._lead)
             self._lead = ""
+            self._kinds[-1] = "item" if tag == "blockquote" and kind == "text" else kind
         if tag == "table":
             self._tables.append([])
             self._carried.append({})
@@ -473,8 +476,8 @@ class _Walk:
         around = self._regions[-1]
         if around in ("quote", "aside") or tag in ("html", "body", "main"):
             return around
-        if tag == "blockquote":
-            return "quote"
+        if tag == "blockquote":  # after "Mood infusion:" it only indents
+            return around if self._lead and not _TOLD.search(self._lead) else "quote"
         if tag in ("nav", "footer"):
             return tag
         if tag == "dialog" or attributes.get("role") in ("dialog", "alertdialog"):
@@ -528,7 +531,7 @@ class _Walk:
         elif tag == "table" and self._tables:
             self._tables.pop()
             self._carried.pop()
-        elif tag in ("ul", "ol") and self._leads:
+        elif tag in ("ul", "ol", "blockquote") and self._leads:
             self._leads.pop()
         self.ends[self._elements.pop()] = len(self.blocks)
         self._regions.pop()

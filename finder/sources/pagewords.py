@@ -787,7 +787,8 @@ ELSEWHERE = re.compile(
     r"|advertis\w+|some places|the hospital (?:asks|charges|bills)|(?:online"
     r"|mail-order|telehealth"
     r"|other) (?:companies|programs|services|places)|hospitals? (?:near|in|bills?"
-    r"|charges?|asks?|may|can|will|often)|some hospitals|in-clinic .{0,30}\boften\b"
+    r"|charges?|asks?|may|can|will|often)|some hospitals|in-clinic .{0,30}\boften\b|(?:an?|any) (?:\w+ )?clinic (?:near|in|nearby|two hours|down|infusion)"
+    r"|(?:a|the) (?:big |other )?(?:place|clinic|practice)s? (?:by|near|next|on|across|down)"
     r"|surveys?|(?:given|offered|done|available) at the (?:medical school|hospital"
     r"|university)|can tell you which|market (?:price|rate)s?|clinics (?:charge"
     r"|typically|often"
@@ -800,7 +801,8 @@ ELSEWHERE = re.compile(
 )
 #: Headings over what is somebody else's word or is no offer.
 FOREIGN_HEADING = re.compile(
-    r"testimonial|reviews?\b|what (?:our )?(?:patients|clients|people|others) (?:say"
+    r"testimonial|reviews?\b|^compare\b|what (?:else )?(?:other )?people (?:elsewhere )?pay|what (?:others|it) costs? elsewhere"
+    r"|in (?:other|most) clinics|sponsor an?\b|what (?:our )?(?:patients|clients|people|others) (?:say"
     r"|are saying|tell us|think)|in their (?:own )?words|kind words|happy (?:patients"
     r"|clients)"
     r"|patient stories|success stor|related (?:posts|articles)"
