@@ -65,7 +65,8 @@ CHANGED = re.compile(
     r"\b(?:raised|increased|went up|gone up|lowered|reduced|dropped|changed|went)\b[^.;$]{0,40}\bfrom $", re.IGNORECASE
 )
 SHARE_BEFORE = re.compile(
-    r"(?:\(|=|\bthat's |\bthat is )(?:only |just |that's |i\.e\. |about |or |equals? )*$", re.IGNORECASE
+    r"(?:\(|=|\b(?:that's|that is|which is|comes? to|works? out (?:to|at)|amounts? to|equals?|equivalent to) )(?:only |just |that's |i\.e\. |about |or |equals? )*$",
+    re.IGNORECASE,
 )
 _LOW_AFTER = re.compile(r"^ ?(?:\+|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
 _HIGH_AFTER = re.compile(r"^ ?(?:or (?:less|under)|max(?:imum)?)\b", re.IGNORECASE)

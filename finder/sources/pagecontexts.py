@@ -26,6 +26,7 @@ from finder.sources.pageamounts import (
     TENDER,
     UNIT,
     clauses_of,
+    dollars,
     ends_of,
     is_no_price,
     part_with,
@@ -200,6 +201,8 @@ class Contexts:
             offset = max(block.text.find(cell, offset), 0) if cell else offset
             head = heads[n]
             foreign = NO_PRICE_HEADING.search(head) or FOR_SOME.search(f"{head} $")
+            if self._is_product(block, n, priced) and not many:
+                continue
             if _FREE_CELL.fullmatch(cell) and not foreign and CONSULTATION.search(labels):
                 yield Mention(i, offset, offset + len(cell), 0.0, 0.0, False, labels, labels, "", (), True)
             if n in priced and not foreign and not (_EACH.search(head) and len(priced) > 1 and many):
@@ -221,6 +224,17 @@ class Contexts:
                     )
             offset += len(cell)
         yield from _merged(_spanned(found, heads, priced))
+
+    @staticmethod
+    def _is_product(block: Block, n: int, priced: Sequence[int]) -> bool:
+        """Whether a cell is a number in the row times another sum of it: "3 | $130 | $390"."""
+        sums = [match for m in priced if m <= n and (match := AMOUNT.search(block.cells[m])) and match["first"]]
+        if n not in priced or len(sums) < 2:
+            return False
+        each, whole = dollars(sums[-2]["first"]), dollars(sums[-1]["first"])
+        return any(
+            cell.isdecimal() and len(cell) < 3 and int(cell) > 1 and int(cell) * each == whole for cell in block.cells
+        )
 
     def _column(self, i: int, n: int) -> Iterator[str]:
         """What stands in a column of the table of a row beside prices: "6 Infusions" where the row is so labelled."""
@@ -273,6 +287,8 @@ class Contexts:
         """A few words in the same frame right before (-1) or after (1) a block: "Starting at", "per month"."""
         page, j = self.page, i + step
         if not 0 <= j < len(page.blocks) or j in self._is_priced or len(page.blocks[j].text) > 40:
+            return ""
+        if page.blocks[j].kind == "heading":
             return ""
         element, other = page.blocks[i].element, page.blocks[j]
         for _level in range(3):
@@ -337,7 +353,7 @@ class Contexts:
                 clause,
                 text,
                 tail,
-                tuple(filter(None, context)),
+                tuple(dict.fromkeys(text for text in context if text and text != clause)),
                 len(found) == 1,
                 monthly,
             )

@@ -18,7 +18,7 @@ ONES = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 }
-_COUNT = rf"(\d{{1,2}}|{'|'.join(ONES)})(?: ?\(\d{{1,2}}\))?"
+_COUNT = rf"(?<![a-z]-)(?<![\w$,.])(\d{{1,2}}|{'|'.join(ONES)})(?: ?\(\d{{1,2}}\))?"
 _VISITS = (
     r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
     r"|appointments?|medicine sessions?|experiences?"
@@ -55,6 +55,7 @@ _SERIES_COUNT = re.compile(
             rf"\b{_COUNT} (?:more )?of (?:them|these|those)\b",
             rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
             rf"\b{_COUNT} total\b",
+            rf"\b(?:first|next) {_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|years?|people|patients))",
             rf"\btotal of {_COUNT}\b(?= {_MANY})",
             rf"\b(\d{{1,2}}) ?(?:x|\u00d7) (?:(?:{_KINDS} ){{0,2}}{_VISITS}|{_KINDS}\b)",
             r"\bx ?(\d{1,2})\b",
@@ -106,6 +107,7 @@ GROUP = pattern(
     r"|price|package|series|program)",
     r"(?:in a|small|therapy|integration) groups?",
     r"groups? of",
+    r"week (?:\w+ )?(?:group|circle)",
     r"^groups?$",
     "retreats?",
     "per (?:participant|person in)",
@@ -492,8 +494,18 @@ def names_item(text: str) -> bool:
     )
 
 
+#: "Buy five, get the sixth free": six.
+_ONE_FREE = re.compile(
+    rf"\b(?:buy|bought|book|pay for|purchase) (\d|{'|'.join(ONES)})\b[^.$]{{0,50}}\b(?:get|with|receive|come)\b"
+    r"[^.$]{0,20}\b(?:sixth|fourth|fifth|seventh|eighth|ninth|tenth|eleventh|one|next|last)\b[^.$]{0,15}\bfree\b",
+    re.IGNORECASE,
+)
+
+
 def counts_in(text: str) -> list[tuple[int, bool]]:
     """How many sessions a text speaks of, each time it does, and whether it says that they are with the medicine."""
+    if free := _ONE_FREE.search(text):
+        return [((ONES.get(free[1].lower()) or int(free[1])) + 1, True)]
     found = []
     for match in _SERIES_COUNT.finditer(text):
         word = next(filter(None, match.groups()), "")

@@ -35,7 +35,6 @@ from finder.sources.pagenaming import (
     PACKAGE,
     PAIN,
     PLURAL,
-    ROUND,
     SERIES_WORD,
     SINGLE,
     WITHOUT_DRUG,
@@ -148,7 +147,7 @@ def _is_share(
     """Whether a price for each session is a share of the price of a series that stands beside it."""
     if offer.item not in ("session", "kap_session", "pain_session") or not offer.low_usd:
         return False
-    own = names_item(UNIT.sub(" ", AMOUNT.sub(" ", mention.clause)))
+    own = names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", mention.clause)))
     around = () if own else mention.context[:1]
     texts = (mention.clause, *around, *page.blocks[mention.block].headings[-1:])
     many = any((sessions_in(text) or 0) > 1 or SERIES_WORD.search(text) for text in texts)
@@ -218,7 +217,7 @@ class _Reader(Contexts):
             mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
         card = self._card(mention.block) if mention.alone and len(AMOUNT.findall(block.text)) < 2 else ()
         headings = [*reversed(block.headings), self._title]
-        near = [mention.clause, *mention.context, *card]
+        near = list(dict.fromkeys((mention.clause, *mention.context, *card)))
         chain = [*near, *headings]
         whole = mention.sentence
         label = card[:2]
@@ -252,8 +251,6 @@ class _Reader(Contexts):
             return None
         if where >= len(near):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
-        if item == "therapy_session" and not ROUND.search(" ".join((*near[:2], source, *headings[:1]))):
-            confidence = min(confidence, 0.45)
         if item in ("consultation", "evaluation") and top > 900:
             confidence = min(confidence, 0.45)
         if item in ("session", "first_session", "maintenance_session") and top > 2_000:
@@ -347,7 +344,7 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
         ):
             return None  # the title alone does not say what a sentence is about
         label = " ".join(text for text in near[:3] if len(text) < 60)
-        if n >= len(near) and len(_left_over(label)) > (3 if n == len(near) else 0):
+        if n >= len(near) and len(_left_over(label)) > (1 if n == len(near) else 0):
             return None  # what is priced has words of its own that we do not know
         between = chain[len(near) : n]
         if n >= len(near) and any(map(NO_ITEM.search, (*near[:2], *between))):
@@ -375,7 +372,8 @@ _NEUTRAL = re.compile(
     r"|investment|how|much|what|does|do|schedule|plans?|questions?|common|frequently"
     r"|asked|pricing|detail\w*|transparent|simple|clear|paying|payment|money"
     r"|individual|package|infusions?"
-    r"|sessions?|treatments?|nasal|ketamine)\b|[^a-z]+",
+    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+    r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b|[^a-z]+",
     re.IGNORECASE,
 )
 

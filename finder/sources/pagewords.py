@@ -801,7 +801,7 @@ ELSEWHERE = re.compile(
 )
 #: Headings over what is somebody else's word or is no offer.
 FOREIGN_HEADING = re.compile(
-    r"testimonial|reviews?\b|^compare\b|what (?:else )?(?:other )?people (?:elsewhere )?pay|what (?:others|it) costs? elsewhere"
+    r"testimonial|reviews?\b|^compare\W*$|what (?:others|it) costs? elsewhere"
     r"|in (?:other|most) clinics|sponsor an?\b|what (?:our )?(?:patients|clients|people|others) (?:say"
     r"|are saying|tell us|think)|in their (?:own )?words|kind words|happy (?:patients"
     r"|clients)"
