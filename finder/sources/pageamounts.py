@@ -96,7 +96,7 @@ NO_PRICE_BEFORE = re.compile(
 )
 #: Words right after an amount that make it no price.
 NO_PRICE_AFTER = re.compile(
-    r"^[ )]*(?:-? ?(?:off\b|discount|savings|in savings|credit\b|rebate|reduction|value\b|gift"
+    r"^[ )]*(?:-? ?(?:off\b|discount|savings|in savings|credit\b(?! card)|rebate|reduction|value\b|gift"
     r"|deposit|(?:non-?)?refundable|down\b|co-?pay|minimum purchase|(?:/|per|a|each"
     r"|every) ?mo(?:nth)?\b"
     r"|monthly|/ ?mo\b|/ ?month|less\b(?! than)|in (?:financing|funding|grants)|million|billion"

@@ -35,6 +35,7 @@ from finder.sources.pagenaming import (
     PACKAGE,
     PAIN,
     PLURAL,
+    ROUTES,
     SERIES_WORD,
     SINGLE,
     WITHOUT_DRUG,
@@ -251,7 +252,7 @@ class _Reader(Contexts):
             return None
         if where >= len(near):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
-        if item in ("consultation", "evaluation") and top > 900:
+        if item in ("consultation", "evaluation", "therapy_session") and top > 900:
             confidence = min(confidence, 0.45)
         if item in ("session", "first_session", "maintenance_session") and top > 2_000:
             confidence = min(confidence, 0.45)
@@ -280,6 +281,9 @@ class _Reader(Contexts):
         """The route where the page says that there is but one."""
         if self._one_route is None:
             found = {route_in([match[0]]) for match in _ONLY_ROUTE.finditer(self.page.text)} - {""}
+            if not found:  # no other is named anywhere
+                text = " ".join(block.text for block in self.page.blocks if block.region not in ("quote", "aside"))
+                found = {route for route, forms in ROUTES.items() if forms.search(text)}
             self._one_route = found.pop() if len(found) == 1 else ""
         return self._one_route
 
@@ -337,6 +341,8 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
             continue
         if item == "session" and spravato and any(map(WITHOUT_DRUG.search, near[:4])):
             item = "observation"
+        if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
+            item = "group_series"
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
         if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (
