@@ -61,7 +61,7 @@ def counted(score: Score, what: str) -> tuple[int, int, int]:
     return count.right, count.wrong, count.missed
 
 
-ALL = [*pages(), *pages("practice")]
+ALL = [*pages(), *pages("practice"), *pages("fresh")]
 
 # The pages
 
@@ -80,10 +80,18 @@ def test_forty_more_pages_are_for_practice_and_do_not_count() -> None:
     assert {part: nothing[part].count("prices").missed for part in true} == true
 
 
+def test_twenty_fresh_pages_have_a_figure_of_their_own() -> None:
+    assert [one.number for one in pages("fresh")] == [str(n) for n in range(101, 121)]
+    nothing = reading.measure(pages("fresh"), lambda html, url, read_on: Reading())
+    assert nothing["fresh"].count("prices").missed == sum(len(one.prices) for one in pages("fresh")) > 0
+    for part in ("open", "closed", "all", "practice"):
+        assert not nothing[part].counts
+
+
 def test_no_page_is_another_one_again() -> None:
     tags = [re.sub(r"\s+", "", re.sub(r">[^<]*<", "><", one.html)) for one in ALL]
-    assert len(set(tags)) == 100
-    assert len({one.kind for one in ALL}) == 100
+    assert len(set(tags)) == 120
+    assert len({one.kind for one in ALL}) == 120
 
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.number)
@@ -286,7 +294,7 @@ def oracle(html: str, url: str, read_on: str) -> Reading:
 
 def test_who_knows_the_truth_gets_full_marks_and_who_reads_nothing_none() -> None:
     scores = reading.measure(ALL, oracle)
-    for part in ("open", "closed", "all", "practice"):
+    for part in ("open", "closed", "all", "practice", "fresh"):
         for what in ("prices", "the rest"):
             assert scores[part].count(what).precision == scores[part].count(what).recall == 1.0
     nothing = reading.measure(pages(), lambda html, url, read_on: Reading())["all"]
@@ -299,20 +307,21 @@ def test_closed_pages_are_only_counted(capsys: pytest.CaptureFixture[str]) -> No
     def wrong(html: str, url: str, read_on: str) -> Reading:
         raise ValueError("Example secret of the page")
 
-    for part in (["--closed"], ["--all"]):
+    for part in (["--closed"], ["--all"], ["--fresh"]):
         assert reading.main([*part, "--misses"], wrong) == 2
     assert "missed" not in capsys.readouterr().out
-    assert reading.main(["--closed"], wrong) == 0
-    out = capsys.readouterr().out
-    assert "failed on page 31: ValueError" in out
-    assert "secret" not in out
+    for part, first in (("--closed", 31), ("--fresh", 101)):
+        assert reading.main([part], wrong) == 0
+        out = capsys.readouterr().out
+        assert f"failed on page {first}: ValueError" in out
+        assert "secret" not in out
 
 
 def test_misses_of_open_pages_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert reading.main(["--misses"], lambda html, url, read_on: Reading()) == 0
     out = capsys.readouterr().out
     assert "01 missed price item=session route=iv low=450 high=450 sessions=1" in out
-    assert not re.search(r"^(?:3[1-9]|[4-9]\d|100) missed", out, re.MULTILINE)
+    assert not re.search(r"^(?:3[1-9]|[4-9]\d|1\d\d) missed", out, re.MULTILINE)
 
 
 def test_misses_of_practice_pages_are_listed_and_no_others(capsys: pytest.CaptureFixture[str]) -> None:
@@ -320,4 +329,4 @@ def test_misses_of_practice_pages_are_listed_and_no_others(capsys: pytest.Captur
     out = capsys.readouterr().out
     assert "Reading 40 made-up pages (practice)" in out
     assert "61 missed price item=session route=iv low=440 high=440 sessions=1" in out
-    assert not re.search(r"^(?:[0-5]\d|60) missed", out, re.MULTILINE)
+    assert not re.search(r"^(?:[0-5]\d|60|10[1-9]|1[12]\d) missed", out, re.MULTILINE)
