@@ -125,8 +125,17 @@ def _said(page: Page) -> Iterator[Said]:
             yield Said(piece, piece, above, few, own, menu, page.is_article, False, piece.endswith("?"))
 
 
-_YES = re.compile(r"(?:yes|absolutely|of course|definitely|certainly|we do\b|sure)", re.IGNORECASE)
-_NO = re.compile(r"(?:no\b|unfortunately|not yet|not at this time|not currently|currently,? no|sorry)", re.IGNORECASE)
+_YES = re.compile(
+    r"(?:yes|absolutely(?! not)|of course(?! not)|definitely(?! not)|certainly(?! not)|we do\b(?! not)|sure)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:no\b|unfortunately|regrettably|not yet|not at this time|not currently|sorry|i'm afraid"
+    r"|currently,? (?:no|we do(?:n't| not))|(?:absolutely|of course|definitely|certainly) not"
+    r"|(?:at this time,? |presently,? )?(?:we|our (?:clinic|practice|team|providers?))"
+    r" (?:currently |presently )?(?:do(?:es)?(?:n't| not)|are(?:n't| not)|is(?:n't| not)|can(?:'t|not| not)|no longer)\b)",
+    re.IGNORECASE,
+)
 
 # Sentence by sentence
 
@@ -207,7 +216,7 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _UNTREATED = re.compile(
-    r"\b(?:not|n't|cannot|never|no longer|unable to) (?:currently |yet "
+    r"^not: |\b(?:not|n't|cannot|never|no longer|unable to) (?:currently |yet "
     r"|\w+ly )?(?:treat\w*|see|accept|offer|work with|admit|take|recommend\w*|provide"
     r"|use\w*|address|cure|for|a pain clinic|intended|appropriate|suitable|shown"
     r"|help)\b"
