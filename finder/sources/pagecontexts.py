@@ -35,6 +35,7 @@ from finder.sources.pageamounts import (
 from finder.sources.pagenaming import (
     CONSULTATION,
     MEMBERSHIP,
+    MORE_OF_IT,
     PLAN,
     SERIES_WORD,
     SESSION,
@@ -48,17 +49,26 @@ from finder.sources.pagenaming import (
 from finder.sources.pagetext import Block, Page, fold, sentences
 from finder.sources.pagewords import (
     FOREIGN_HEADING,
+    KETAMINE,
     OTHER_TREATMENTS,
+    OWN_VOICE,
     negated,
 )
 
 #: A card is no longer than this, in characters and in blocks.
 _CARD_LENGTH, _CARD_BLOCKS = 700, 16
+_USUAL_BEFORE = re.compile(
+    r"\b(?:rather than|instead of|not|down from)(?: our| the| a)? (?:usual|regular|normal|standard|full)"
+    r"(?: (?:price|rate|fee))?(?: of)? $",
+    re.IGNORECASE,
+)
 _EVERY_MONTH = re.compile(
     r"\b(?:infusions?|sessions?|visits?|treatments?|injections?|lozenges|troches|tablets)[^.$]{0,12}"
     r" (?:a|per|each|every) month\b",
     re.IGNORECASE,
 )
+#: Over a table of this clinic and others.
+_COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
 #: From the old price to that of today.
 TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 #: A word that stands for what the sentence before named.
@@ -82,6 +92,10 @@ _FREE_SAID = re.compile(
     r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"
     r"|\b(?:costs?|is|are) (?:you )?(?:nothing|free|complimentary|at no (?:cost|charge)|on us|on the house)\b"
     r"|\bfree of charge\b|\bwithout charge\b",
+    re.IGNORECASE,
+)
+_NO_CHARGE_FOR = re.compile(
+    rf"\b(?:no (?:charge|cost|fee)|(?:never|not|don't) charged?(?: you)?) for (?:[\w-]+ ){{1,3}}?{CONSULTATION.pattern}",
     re.IGNORECASE,
 )
 #: A page that says once that its sums are in dollars, and then writes "540.00".
@@ -172,9 +186,14 @@ class Contexts:
                 asked = pieces[0] if pieces[0].endswith("?") or (len(pieces) > 1 and len(pieces[0]) < 40) else ""
                 if asked and FOREIGN_HEADING.search(asked):
                     continue
+                compared = any(map(_COMPARED.search, block.headings))
+                if compared and not OWN_VOICE.search(block.text):
+                    continue
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
-                    follows = n > 0 and (not AMOUNT.search(pieces[n - 1]) or _REFERS.search(sentence))
+                    follows = n > 0 and (
+                        not AMOUNT.search(pieces[n - 1]) or _REFERS.search(sentence) or MORE_OF_IT.match(sentence)
+                    )
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if not any(AMOUNT.search(piece) for piece in pieces if piece != sentence) else ""
                     yield from _merged(list(self._of_text(i, sentence, offset, rest, around)))
@@ -201,6 +220,8 @@ class Contexts:
             offset = max(block.text.find(cell, offset), 0) if cell else offset
             head = heads[n]
             foreign = NO_PRICE_HEADING.search(head) or FOR_SOME.search(f"{head} $")
+            if any(map(_COMPARED.search, block.headings)) and not (self._names.search(head) or OWN_VOICE.search(head)):
+                foreign = foreign or OWN_VOICE.search("we")
             if self._is_product(block, n, priced) and not many:
                 continue
             if _FREE_CELL.fullmatch(cell) and not foreign and CONSULTATION.search(labels):
@@ -257,6 +278,7 @@ class Contexts:
                 yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
         match = _FREE.search(sentence) or (CONSULTATION.search(sentence) and _FREE_END.search(sentence)) or None
+        match = match or _NO_CHARGE_FOR.search(sentence)
         match = match or next(
             (
                 said
@@ -282,6 +304,17 @@ class Contexts:
         return bool(
             (PLAN.search(words) or _EVERY_MONTH.search(words)) and not LENT.search(" ".join((clause, *headings[-1:])))
         )
+
+    def introduced(self, i: int) -> bool:
+        """Whether the text over a list, under the same heading, says that it is about ketamine."""
+        blocks = self.page.blocks
+        for j in range(i - 1, max(-1, i - 10), -1):
+            if blocks[j].headings[: len(blocks[i].headings)] != blocks[i].headings[: len(blocks[j].headings)]:
+                return False
+            if j in self._is_priced or blocks[j].kind == "heading":
+                continue
+            return bool(KETAMINE.search(blocks[j].text)) and not OTHER_TREATMENTS.search(blocks[j].text)
+        return False
 
     def _beside(self, i: int, step: int) -> str:
         """A few words in the same frame right before (-1) or after (1) a block: "Starting at", "per month"."""
@@ -328,6 +361,9 @@ class Contexts:
                 without_credit(part_with(clause, match[0]))
             )
             monthly = self._is_monthly(i, clause, after)
+            usual = _USUAL_BEFORE.search(head) if FOR_SOME.search(text) else None
+            if usual:  # "veterans pay $360 for an infusion rather than our usual $450"
+                none, clause = None, match[0] + AMOUNT.sub(" ", FOR_SOME.sub(" ", text[: usual.start()]))
             if none or (NO_PRICE_AFTER.search(after) and not monthly):
                 continue
             if _NAMED_BEFORE.search(head) and _SAYS_MORE.match(after):

@@ -54,6 +54,7 @@ _SERIES_COUNT = re.compile(
             rf"\bfor (?:all |the )?{_COUNT}\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()",
             rf"\b{_COUNT} (?:more )?of (?:them|these|those)\b",
             rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
+            rf"\b(?:meets?|gathers?|comes?) {_COUNT} times\b",
             rf"\b{_COUNT} total\b",
             rf"\b(?:first|next) {_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|years?|people|patients))",
             rf"\btotal of {_COUNT}\b(?= {_MANY})",
@@ -102,14 +103,20 @@ PLAN = pattern(
     "refills?",
     "programs?",
 )
+#: "Example Medical Group" is a name.
+_NO_GROUP = "".join(
+    f"(?<!{word} )"
+    for word in ("medical", "health", "wellness", "care", "clinic", "practice", "psychiatric", "ketamine", "physicians")
+)
 GROUP = pattern(
     r"group(?: \w+){0,2} (?:sessions?|kap|ketamine|infusions?|treatments?|journeys?|therapy|rate"
     r"|price|package|series|program)",
     r"(?:in a|small|therapy|integration) groups?",
     r"groups? of",
-    r"week (?:\w+ )?(?:group|circle)",
-    r"^groups?$",
+    rf"{_NO_GROUP}(?<!therapy )(?<!integration )(?<!support )groups?(?! (?:of (?:doctors|clinics|physicians)|practice"
+    r"|health|insurance|plan|numbers?|integration|support|home|discount))",
     "retreats?",
+    r"(?:medicine|ketamine|saturday|sunday|weekend) circles?",
     "per (?:participant|person in)",
 )
 _THERAPY_GROUP = re.compile(
@@ -165,6 +172,8 @@ CONSULTATION = pattern(
     "meet (?:and|&) greet",
     r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
     rf"(?:{_PROVIDER}|we) talks? (?:with|to) you",
+    rf"(?:talk|speak|meet) (?:to|with) (?:our|an?|the|one of our) (?:\w+ ){{0,2}}{_PROVIDER}",
+    rf"meet (?:our|an?|the|your) (?:\w+ ){{0,2}}{_PROVIDER}",
     rf"(?:be )?seen by (?:dr\b|(?:our|an?|the) (?:\w+ ){{0,2}}{_PROVIDER})",
     r"(?:first|must|will|to) (?:meet|see|talk (?:to|with)) (?:with )?(?:one of )?(?:our|an?|the)"
     rf" (?:\w+ ){{0,2}}{_PROVIDER}",
@@ -285,7 +294,7 @@ _DRUG = pattern(
 )
 _OBSERVATION = pattern(
     r"(?:observation|monitoring|administration)(?: (?:visit|fee|only|charge|period|session"
-    r"|and monitoring|and observation))?(?= |$|:|-)",
+    r"|and monitoring|and observation))?(?=[ ,.;:)-]|$)",
     "rems monitoring",
     "in-office monitoring",
     "chair (?:time|fee)",
@@ -413,6 +422,19 @@ _GIVEN = re.compile(
     r"\b(?:iv|im|intravenous|intramuscular|infusion|injection|lozenge|troche|sublingual|spravato)\b(?! clinic)",
     re.IGNORECASE,
 )
+#: What a fee is taken off is not what it is for.
+_TAKEN_OFF = re.compile(
+    r"\b(?:(?:applied|credited|deducted|subtracted|goes|counts|put) (?:back )?(?:to|toward|towards|against|from)\b"
+    r"|(?:taken|comes|come|comes right) off\b|(?:is|gets|be) waived\b)",
+    re.IGNORECASE,
+)
+#: "Before you start, there is a visit".
+_BEFORE_START = re.compile(
+    r"\bbefore (?:(?:you|we|your|the|any) (?:first )?(?:starts?|begins?|treatments?|infusions?|sessions?|program)"
+    r"|(?:starting|beginning|treatment|any of)\b)",
+    re.IGNORECASE,
+)
+_ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE)
 _DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
 
@@ -423,6 +445,11 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
     main = text[: included.start()] if included and names_item(text[: included.start()]) else text
     if (opened := _STARTS_WITH.search(text)) and _FIRST_STEP.search(text, opened.end()):
         main = text[opened.end() :]
+    credit = _TAKEN_OFF.search(main)
+    if credit:
+        main = main[: credit.start()]
+    if _BEFORE_START.search(main) and _ANY_VISIT.search(main) and not _GIVEN.search(main):
+        return "consultation"
     later = _LATER.search(main)
     if later and names_item(main[: later.start()]):
         main = main[: later.start()]
@@ -521,9 +548,18 @@ def sessions_in(text: str) -> int | None:
     return counts[0][0] if counts else None
 
 
+#: "It isn't Spravato": a way that is named and not meant.
+NOT_GIVEN = re.compile(
+    r"\b(?:isn't|aren't|not|no|never|without|unlike|instead of|rather than|(?:do not|don't|stopped|no longer)"
+    r" (?:\w+ )?(?:carry|offer|mail|give|use|do|doing|prescribe|sell|giving)) [^.,;:$]{2,40}",
+    re.IGNORECASE,
+)
+
+
 def route_in(chain: Sequence[str]) -> str:
     """The route that the nearest words tie to a price; empty where they name several or none."""
-    for whole in chain:
+    for said in chain:
+        whole = NOT_GIVEN.sub(" ", said)
         for text in (_without_included(whole), whole):
             found = [route for route, forms in ROUTES.items() if forms.search(text)]
             if "spravato" in found and "nasal_compounded" in found and not re.search("compound", text, re.I):
@@ -625,3 +661,9 @@ def included_in(near: Sequence[str], item: str, alone: bool) -> tuple[str, ...]:
         if word in found
     ]
     return (*order, *(["credited"] if credited else []))
+
+
+#: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
+MORE_OF_IT = re.compile(
+    r"\W*(?:or )?(?:with|including)\b(?! (?:the|an?) (?:initial |first )?(?:consult|evaluation|intake))", re.IGNORECASE
+)

@@ -30,7 +30,9 @@ from finder.sources.pagenaming import (
     MAINTENANCE,
     MEDICAL,
     MOOD,
+    MORE_OF_IT,
     NO_ITEM,
+    NOT_GIVEN,
     ONES,
     PACKAGE,
     PAIN,
@@ -80,6 +82,18 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 
+#: "Before any of these you have a consultation", wherever that stands.
+_FOR_ALL = re.compile(
+    r"\bbefore (?:any|all|each|every)\b|\bevery(?:one|body)\b|\ball (?:of )?(?:our )?(?:new )?(?:patients|clients"
+    r"|treatments|guests)\b|\bwhichever\b|\bany of (?:these|them|our)\b",
+    re.IGNORECASE,
+)
+_NOT_OFFERED = re.compile(
+    r"\b(?:not|n't|no longer|never|stopped) (?:\w+ )?(?:offer|carry|provide|sell|do|use|give|giving|prescribe|stock)(?:ing)?"
+    r" (?:any |the )?(?:iv |im |at-home )?(?:spravato|ketamine|infusions?|injections?|lozenges?|troches?|it\b|that\b"
+    r"|esketamine|nasal)",
+    re.IGNORECASE,
+)
 #: Over what is the clinic's own, in an article too.
 _OWN_PRICES = re.compile(
     r"\b(?:we|our|us)\b.{0,30}\b(?:charge|price|pricing|cost|fee|rate)s?\b(?!.*\?)"
@@ -223,7 +237,11 @@ class _Reader(Contexts):
         whole = mention.sentence
         label = card[:2]
         said = is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
-        if said is False:
+        if said is False and not (
+            is_ketamine([mention.clause], ()) is None
+            and _FOR_ALL.search(whole)
+            and item_in(mention.clause) in ("consultation", "evaluation")
+        ):
             return None
         if any(NEVER_PRICE_HEADING.search(heading) and not PACKAGE.search(heading) for heading in headings[:2]):
             return None
@@ -231,7 +249,7 @@ class _Reader(Contexts):
             return None
         if any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
             return None
-        confidence = self._trust(block, whole, headings)
+        confidence = self._trust(whole[: max(0, mention.start - self._place(mention))], whole, headings)
         if confidence is None:
             return None
         named = _item(mention, near, headings)
@@ -239,7 +257,13 @@ class _Reader(Contexts):
             return None
         item, where, source = named
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
-        if said is None and not visit and self._sells_other and not KETAMINE.search(self.page.title):
+        if (
+            said is None
+            and not visit
+            and self._sells_other
+            and not self.introduced(mention.block)
+            and not KETAMINE.search(self.page.title)
+        ):
             return None
         if where > len(near) and _is_prose(block, whole):
             return None
@@ -277,22 +301,28 @@ class _Reader(Contexts):
         medical = item == "consultation" and bool(MEDICAL.search(" ".join((source[:200], mention.clause))))
         return _Found(offer, evaluation, medical)
 
+    def _place(self, mention: Mention) -> int:
+        """Where the sentence of an amount begins in its block."""
+        found = self.page.blocks[mention.block].text.rfind(mention.sentence, 0, mention.start + len(mention.sentence))
+        return max(found, 0)
+
     def _only_route(self) -> str:
         """The route where the page says that there is but one."""
         if self._one_route is None:
             found = {route_in([match[0]]) for match in _ONLY_ROUTE.finditer(self.page.text)} - {""}
             if not found:  # no other is named anywhere
                 text = " ".join(block.text for block in self.page.blocks if block.region not in ("quote", "aside"))
+                text = NOT_GIVEN.sub(" ", text)
                 found = {route for route, forms in ROUTES.items() if forms.search(text)}
             self._one_route = found.pop() if len(found) == 1 else ""
         return self._one_route
 
-    def _trust(self, block: Block, sentence: str, headings: Sequence[str]) -> float | None:
+    def _trust(self, before: str, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
         own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence) or _OWN_PRICES.search(headings[0]))
         if _PERSONAL.search(sentence):
             return None
-        if ELSEWHERE.search(sentence) and not (own and not re.search(r"other|compar|average|national", sentence, re.I)):
+        if _is_elsewhere(before, sentence, own):
             return None
         if any(ELSEWHERE.search(heading) for heading in headings[:2]) and not own:
             return None
@@ -300,6 +330,8 @@ class _Reader(Contexts):
             return None
         if not own and _GENERAL.search(sentence):
             return 0.45
+        if _NOT_OFFERED.search(sentence):
+            return None
         if re.search(
             r"\b(?:not|n't|no longer|never) (?:\w+ )?(?:offer|charge|provide)\b[^,;]{0,40}\$", sentence, re.IGNORECASE
         ):
@@ -320,6 +352,20 @@ class _Reader(Contexts):
         return JOINED.join(map(self.page.as_shown, pieces))
 
 
+def _is_elsewhere(before: str, sentence: str, own: bool) -> bool:
+    """Whether a sum is what others ask: the nearest of "we" and "other clinics" before it says so."""
+    if _QUOTED.search(sentence):
+        return True
+    said = [match.end() for match in ELSEWHERE.finditer(before)]
+    if said:
+        return not OWN_VOICE.search(before, said[-1])
+    return bool(ELSEWHERE.search(sentence)) and not own
+
+
+#: Somebody's words: "..., " wrote the paper.
+_QUOTED = re.compile(r"[,.?!]\" (?:wrote|writes|said|says|reported|told)\b", re.IGNORECASE)
+
+
 def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tuple[str, int, str] | None:
     """What an amount is for, which text of the chain says so, and that text."""
     chain = [*near, *headings]
@@ -331,7 +377,7 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not PER_SERIES.match(mention.tail)
     for n, text in enumerate(chain):
-        if n == 0 and _MORE_OF_IT.match(text):
+        if n == 0 and MORE_OF_IT.match(text):
             continue
         one_only = per_session or (n > 0 and bool(SINGLE.search(mention.clause)))
         if n > 0 and NO_ITEM.search(mention.clause):
@@ -350,6 +396,8 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
         ):
             return None  # the title alone does not say what a sentence is about
         label = " ".join(text for text in near[:3] if len(text) < 60)
+        if n == len(near) and _PRICE_OF.search(text) and AMOUNT.match(mention.sentence):
+            return item, n, text
         if n >= len(near) and len(_left_over(label)) > (1 if n == len(near) else 0):
             return None  # what is priced has words of its own that we do not know
         between = chain[len(near) : n]
@@ -363,9 +411,6 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
     return None
 
 
-_MORE_OF_IT = re.compile(
-    r"\W*(?:or )?(?:with|including)\b(?! (?:the|an?) (?:initial |first )?(?:consult|evaluation|intake))", re.IGNORECASE
-)
 _NEUTRAL = re.compile(
     r"\b(?:prices?|costs?|fees?|cash|self|pay|each|per|low|high|standard|extended"
     r"|basic|full|dos(?:e|es|ing|age)|mood|depression|anxiety|ptsd|pain|mental|health"
@@ -382,6 +427,10 @@ _NEUTRAL = re.compile(
     r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b|[^a-z]+",
     re.IGNORECASE,
 )
+
+
+#: "Cost of the first visit", over "$220, with our neurologist".
+_PRICE_OF = re.compile(r"^(?:the )?(?:cost|price|fee|rate)s? (?:of|for)\b|\bhow much\b", re.IGNORECASE)
 
 
 def _left_over(sentence: str) -> list[str]:
@@ -420,7 +469,7 @@ def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_sessio
 
 
 def _sessions(near: Sequence[str], headings: Sequence[str], source: str) -> int | None:
-    first = () if _MORE_OF_IT.match(near[0]) else near[:1]
+    first = () if MORE_OF_IT.match(near[0]) else near[:1]
     for text in (*first, source, *near[1:], *headings[:1]):
         if (count := sessions_in(text)) and count > 1:
             return count

@@ -792,7 +792,8 @@ ELSEWHERE = re.compile(
     r"|surveys?|(?:given|offered|done|available) at the (?:medical school|hospital"
     r"|university)|can tell you which|market (?:price|rate)s?|clinics (?:charge"
     r"|typically|often"
-    r"|usually|may)"
+    r"|usually|may|ask)|search the web|you(?:'ll| will| may| can)? (?:read|hear|find) (?:that|online|\$)|people pay"
+    r"|patients (?:elsewhere )?pay|sticker price|isn't rare|(?:in )?small towns|orientation|volunteers"
     r"|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
     r"|location)|where you|your location)|hospitals? charge"
     r"|typical (?:clinic|price|cost)|compare(?:d)? (?:to|with)|studies|study|research(?:ers)?"
@@ -806,8 +807,7 @@ FOREIGN_HEADING = re.compile(
     r"|are saying|tell us|think)|in their (?:own )?words|kind words|happy (?:patients"
     r"|clients)"
     r"|patient stories|success stor|related (?:posts|articles)"
-    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|how (?:do"
-    r"|does) (?:we|it|this|our \w+) compare|how we compare|join (?:us|our team)"
+    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|in the (?:news|press|media)\b|join (?:us|our team)"
     r"|careers|we are hiring"
     r"|compared? (?:to|with) (?:other|the)|elsewhere",
     re.IGNORECASE,
