@@ -44,6 +44,7 @@ from finder.sources.pagenaming import (
     is_telling,
     item_in,
     names_item,
+    route_in,
     sessions_in,
 )
 from finder.sources.pagetext import Block, Page, fold, sentences
@@ -220,8 +221,9 @@ class Contexts:
             offset = max(block.text.find(cell, offset), 0) if cell else offset
             head = heads[n]
             foreign = NO_PRICE_HEADING.search(head) or FOR_SOME.search(f"{head} $")
-            if any(map(_COMPARED.search, block.headings)) and not (self._names.search(head) or OWN_VOICE.search(head)):
-                foreign = foreign or OWN_VOICE.search("we")
+            compared = any(map(_COMPARED.search, block.headings))
+            if compared and not (self._names.search(head) or OWN_VOICE.search(head)):
+                continue
             if self._is_product(block, n, priced) and not many:
                 continue
             if _FREE_CELL.fullmatch(cell) and not foreign and CONSULTATION.search(labels):
@@ -230,6 +232,9 @@ class Contexts:
                 label = f"{labels} | {head}" if len(priced) > 1 or is_telling(head) else labels
                 if _PRICE_LABEL.fullmatch(labels.strip()):
                     label = " | ".join(filter(None, (head, *self._column(i, n))))
+                if compared:  # how it is given stands in another row of our column
+                    over = [text for text in self._column(i, n) if route_in([text])][:1]
+                    label = " | ".join((labels, *over))
                 lead = block.cells[n - 1] if n and n - 1 not in priced else ""
                 lead = next((text for text in (head, lead) if _FROM_HEAD.search(text)), "")
                 over = heads[0] if 0 not in priced else ""

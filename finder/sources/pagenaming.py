@@ -467,7 +467,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
     if _THERAPY_GROUP.search(main) and not KETAMINE.search(main):
         return "therapy_session"
     if GROUP.search(main) and not (therapy and not session and not kap):
-        return "group_series" if many and counted else "group_session"
+        return "group_series" if many else "group_session"
     consultation = CONSULTATION.search(main)
     evaluation = _EVALUATION.search(main)
     if many and not (consultation and not session):

@@ -94,6 +94,11 @@ _NOT_OFFERED = re.compile(
     r"|esketamine|nasal)",
     re.IGNORECASE,
 )
+#: As good as the word ketamine on a page that is about it.
+_THE_MEDICINE = re.compile(
+    r"\b(?:dosing|medicine|intramuscular|intravenous) (?:sessions?|groups?|days?|journeys?|doses?|visits?)\b",
+    re.IGNORECASE,
+)
 #: Over what is the clinic's own, in an article too.
 _OWN_PRICES = re.compile(
     r"\b(?:we|our|us)\b.{0,30}\b(?:charge|price|pricing|cost|fee|rate)s?\b(?!.*\?)"
@@ -257,14 +262,9 @@ class _Reader(Contexts):
             return None
         item, where, source = named
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
-        if (
-            said is None
-            and not visit
-            and self._sells_other
-            and not self.introduced(mention.block)
-            and not KETAMINE.search(self.page.title)
-        ):
-            return None
+        if said is None and self._sells_other and not visit and not KETAMINE.search(self.page.title):
+            if not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
+                return None
         if where > len(near) and _is_prose(block, whole):
             return None
         evaluation = item == "evaluation"
@@ -324,7 +324,8 @@ class _Reader(Contexts):
             return None
         if _is_elsewhere(before, sentence, own):
             return None
-        if any(ELSEWHERE.search(heading) for heading in headings[:2]) and not own:
+        over = headings[:1] if headings[0].endswith("?") else headings[:2]
+        if any(ELSEWHERE.search(heading) for heading in over) and not own:
             return None
         if self.page.is_article and not own:
             return None

@@ -807,7 +807,7 @@ FOREIGN_HEADING = re.compile(
     r"|are saying|tell us|think)|in their (?:own )?words|kind words|happy (?:patients"
     r"|clients)"
     r"|patient stories|success stor|related (?:posts|articles)"
-    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|in the (?:news|press|media)\b|join (?:us|our team)"
+    r"|recent posts|latest (?:posts|news)|from (?:the|our) blog|comments?\b|join (?:us|our team)"
     r"|careers|we are hiring"
     r"|compared? (?:to|with) (?:other|the)|elsewhere",
     re.IGNORECASE,
