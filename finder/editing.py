@@ -39,6 +39,9 @@ LOCK, SAVING = ".lock", ".saving"
 #: Kinds that need no page: somebody said it.
 SPOKEN = frozenset({"phone", "report"})
 
+#: Price items that are for one visit unless it is said otherwise.
+_ONE_VISIT = frozenset(ITEMS.bits) - {"series", "group_series", "membership"}
+
 #: Columns that say what a row is, not what a page states; they change by their own methods.
 _NOT_STATED = frozenset({"id", "lat", "lon", "position"})
 
@@ -231,24 +234,30 @@ class Table:
         return what + _(" (kept beside {before}, which a better or newer source says)").format(before=before_value)
 
     def unstate(self, clinic_id: str, field: str, word: str = "") -> str:
-        """Takes a fact out that turned out wrong (one word of a list, else the whole cell), with what stood for it.
+        """Takes a fact out that turned out wrong (one word or value, or all of a field), with what stood for it.
 
-        Raises EditError when the clinic does not state it.
+        Of a single value the next best that a source states takes its place. Raises EditError when nobody states it.
         """
         row = self.row(clinic_id)
-        stated = _words(row.get(field, ""))
-        if not stated or field in _NOT_STATED | {"name"} or (word and field in schema.LISTS and word not in stated):
+        own = [one for one in self.evidence(clinic_id) if one["field"] == field]
+        is_list = field in schema.LISTS
+        stated = _words(row.get(field, "")) if is_list else [row.get(field, ""), *(one["value"] for one in own)]
+        if not row.get(field) or field in _NOT_STATED | {"name"} or (word and word not in stated):
             raise EditError(
                 _("{clinic} does not state {field} {word}.").format(clinic=clinic_id, field=field, word=word)
             )
-        kept = [one for one in stated if one != word] if word and field in schema.LISTS else []
-        row[field] = ";".join(kept)
-        for one in [one for one in self.evidence(clinic_id) if one["field"] == field]:
-            one["value"] = ";".join(said for said in _words(one["value"]) if said in kept)
+        kept = [one for one in stated if one != word] if word else []
+        for one in own:
+            values = _words(one["value"]) if is_list else [one["value"]]
+            one["value"] = ";".join(said for said in values if said in kept)
             if not one["value"]:
                 self._evidence.remove(one)
+        if is_list:
+            row[field] = ";".join(kept)
+        elif not word or row[field] == word:
+            row[field] = self._believed(clinic_id, field)
         self._touched.add(clinic_id)
-        return _("{clinic}: {field} {word} taken out").format(clinic=clinic_id, field=field, word=word)
+        return _("{clinic}: {what} taken out").format(clinic=clinic_id, what=" ".join(filter(None, (field, word))))
 
     def offer(self, clinic_id: str, offer: PriceOffer) -> str:
         """Writes one published price; what happened, in words. Raises EditError.
@@ -258,13 +267,14 @@ class Table:
         """
         self.row(clinic_id)
         source = dict(_source(offer.origin))
+        sessions = 1 if offer.sessions is None and offer.item.lower() in _ONE_VISIT else offer.sessions
         new = dict.fromkeys(self._headers["prices.csv"], "") | {
             "clinic_id": clinic_id,
             "item": offer.item.lower(),
             "route": offer.route.lower(),
             "low_usd": _number(offer.low_usd),
             "high_usd": _number(offer.high_usd),
-            "sessions": _number(offer.sessions),
+            "sessions": _number(sessions),
             "minutes": _number(offer.minutes),
             "includes": ";".join(offer.includes),
             "note": _flat(offer.note),
@@ -280,7 +290,9 @@ class Table:
         what = _("{clinic}: {kind}, {amount}").format(clinic=clinic_id, kind=kind, amount=amount)
         ends, for_what = ("low_usd", "high_usd"), ("item", "route", "sessions")
         for old in self.offers(clinic_id):
-            if any(old[name] != new[name] for name in for_what):
+            if any(old[name] != new[name] for name in for_what) or (
+                old["minutes"] and new["minutes"] and old["minutes"] != new["minutes"]
+            ):
                 continue
             same = all(_same_number(old[name], new[name]) for name in ends)
             if old["source_url"] == new["source_url"] and old["kind"] == new["kind"] and (same or new["source_url"]):

@@ -58,7 +58,8 @@ class Fact:
     """One field of one clinic: its value, the value as text, whether it is stated, and what stands behind it.
 
     `as_of` is the newest date of its sources (YYYY-MM or empty), `age` the word for it. `others` are the sources that
-    state something else, with the text of what they state.
+    state something else, with the text of what they state. Of a list each source may state a part: `parts` has what
+    each of `sources` states, empty if that is all of it.
     """
 
     value: Any
@@ -68,6 +69,7 @@ class Fact:
     as_of: str
     age: Age
     others: tuple[tuple[Source, str], ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def age(as_of: str, today: date | None = None) -> Age:
@@ -105,8 +107,9 @@ def fact(catalog: Catalog, clinic_id: str, field: str, today: date | None = None
         others = tuple((source, render(field, said)) for source, said in ranked if said not in (None, value))
         ranked = [(source, said) for source, said in ranked if said in (None, value)]
     sources = tuple(source for source, _value in ranked)
+    parts = tuple("" if said in (None, value) else render(field, said) for _source, said in ranked)
     newest_date = max((source.as_of for source in sources if source.as_of), default="")
-    return Fact(value, render(field, value), True, sources, newest_date, age(newest_date, today), others)
+    return Fact(value, render(field, value), True, sources, newest_date, age(newest_date, today), others, parts)
 
 
 def _about(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[Mapping[str, Any]]:

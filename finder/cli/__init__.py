@@ -6,6 +6,7 @@ Exit status: 0 found, 1 nothing found or problems, 2 bad usage.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -47,8 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NOTHING
     except ValidationError as error:
         for detail in error.errors():
-            print(f"FINDER_{'_'.join(map(str, detail['loc'])).upper()}: {detail['msg']}", file=sys.stderr)
+            name = f"FINDER_{'_'.join(map(str, detail['loc'])).upper()}"
+            folder = f" ({os.environ.get(name, '')})" if name == "FINDER_DATA" else ""
+            print(f"{name}: {detail['msg']}{folder}", file=sys.stderr)
         return BAD_USAGE
+    except KeyboardInterrupt:
+        print(_("Stopped. What was saved before stays; nothing is half written."), file=sys.stderr)
+        return NOTHING
     except BrokenPipeError:
         sys.stderr.close()  # the reader (`head`) has seen enough
         return FOUND

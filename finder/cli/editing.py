@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,6 +34,10 @@ _ASKED = (
 )  # fmt: skip
 
 
+#: What the number that is asked for is counted in.
+_UNITS = {"iv_minutes": _(" (minutes)"), "wait_days": _(" (days)"), "min_age": _(" (years)")}
+
+
 def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
     """The source that was named: the address of a page, or a phone call. Raises UsageError.
 
@@ -45,17 +50,13 @@ def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
         raise UsageError(
             _("--source is “{source}”: give the address of the page (https://…) or “phone call”.").format(source=source)
         )
+    kind = kind or kind_of_page(source, website)
     if not kind:
-        if website and site(website).domain and site(website).domain == site(source).domain:
-            kind = "clinic"
-        elif (urlsplit(source).hostname or "").endswith((".gov", ".mil")):
-            kind = "register"
-        else:
-            raise UsageError(
-                _("{host} is not the clinic's own site. Say what it is: --kind {kinds}.").format(
-                    host=urlsplit(source).hostname, kinds=join([*KINDS.bits], _("or"))
-                )
+        raise UsageError(
+            _("{host} is not the clinic's own site. Say what it is: --kind {kinds}.").format(
+                host=urlsplit(source).hostname, kinds=join([*KINDS.bits], _("or"))
             )
+        )
     return Origin(source, kind, as_of)
 
 
@@ -66,6 +67,8 @@ def run_fact(options: argparse.Namespace) -> int:
         if options.what == "remove":
             said = [table.unstate(options.id, options.field, word) for word in _words(options.field, options.value)]
         else:
+            if options.field in ("rating", "reviews", "review_source"):
+                raise UsageError(_("Ratings are not typed in: “ratings” asks the sites that allow it."))
             if not options.value:
                 raise UsageError(_("Say what {field} is: fact add CLINIC {field} VALUE").format(field=options.field))
             source = origin(options.source, options.kind, options.as_of, row["website"])
@@ -170,7 +173,7 @@ def run_add(_options: argparse.Namespace) -> int:
         if not clinic_id:
             return NOTHING
         table.save()
-    console.print(escape(_("Saved as {id}. See it: python -m finder show {id}").format(id=clinic_id)))
+    print(_("Saved. See it: python -m finder show {id}").format(id=clinic_id))
     return FOUND
 
 
@@ -178,7 +181,11 @@ def _walk(console: Console, table: Table) -> str:
     """The id of the clinic added; empty if it was not. Raises asking.Stop."""
     console.print(_("A new clinic. Enter alone leaves a question out (not stated); Ctrl-D stops without saving.\n"))
     source = _until(console, _("Where does it say so? (address of the page, or “phone call”)"), _source)
-    as_of = _until(console, _("Month the page prints, YYYY-MM (Enter: no date):"), _month, source.url == "")
+    when = _("Month the page prints, YYYY-MM (Enter: it prints none):")
+    this_month = f"{date.today():%Y-%m}"
+    if not source.url:
+        when = _("Month of the call, YYYY-MM (Enter: {month}):").format(month=this_month)
+    as_of = _until(console, when, _month, True) or ("" if source.url else this_month)
     source = Origin(source.url, source.kind, as_of)
     said: dict[str, list[str]] = {}
 
@@ -202,7 +209,9 @@ def _walk(console: Console, table: Table) -> str:
         state("state", _("State:"), needed=True)
     for field in _ASKED:
         if not (home and field in ("street", "zip", "accessibility")):
-            state(field, f"{label(field)}:")
+            state(field, f"{label(field)}{_UNITS.get(field, '')}:")
+        if field == "website" and said[field] and source.url and source.kind == "clinic":
+            source = _own_page(source, said[field][0])
         if field == "zip" and not _go_on(console, table, _candidate(said, source)):
             return ""
     candidate = _candidate(said, source)
@@ -220,7 +229,10 @@ def _walk(console: Console, table: Table) -> str:
         if remark:
             console.print(escape(remark))
     facts = sum(len(values) for values in said.values()) + len(table.offers(clinic_id))
-    return clinic_id if asking.yes(_("{n} facts. Save {id}?").format(n=facts, id=clinic_id)) else ""
+    if asking.yes(_("{n} facts. Save {id}?").format(n=facts, id=clinic_id)):
+        return clinic_id
+    console.print(_("Nothing was saved."))
+    return ""
 
 
 def typed_offer(typed: str, source: Origin) -> PriceOffer:
@@ -245,7 +257,10 @@ def _go_on(console: Console, table: Table, candidate: Candidate) -> bool:
         console.print(escape(line), style="yellow")
     if not case.found:
         return True
-    return asking.choose(_("Is it one of these?"), {"y": _("yes, stop here"), "n": _("no, go on")}) == "n"
+    if asking.choose(_("Is it one of these?"), {"y": _("yes, stop here"), "n": _("no, go on")}) == "n":
+        return True
+    console.print(_("Nothing was saved. Add what is new with “fact add” and “price add”."))
+    return False
 
 
 def _until(console: Console, question: str, read: Callable[[str], Any], optional: bool = False, field: str = "") -> Any:
@@ -282,7 +297,46 @@ def _source(typed: str) -> Origin:
 def _month(typed: str) -> str:
     if not re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", typed):
         raise UsageError(_("Write it like 2026-03."))
+    if typed > f"{date.today():%Y-%m}":
+        raise UsageError(_("{month} is yet to come.").format(month=typed))
     return typed
+
+
+def _own_page(source: Origin, website: str) -> Origin:
+    """The source with its kind put right, where the page is not on the clinic's site. Raises asking.Stop."""
+    kind = kind_of_page(source.url, website) or asking.choose(
+        _("{host} is not the clinic's own site. What is it?").format(host=urlsplit(source.url).hostname), OTHER_KINDS
+    )
+    return Origin(source.url, OTHER_KINDS.get(kind, kind), source.as_of)
+
+
+def kind_of_page(url: str, website: str) -> str:
+    """`clinic` for a page on the clinic's site, `register` for one of the government; empty where somebody must say."""
+    if website and site(website).domain and site(website).domain == site(url).domain:
+        return "clinic"
+    return "register" if (urlsplit(url).hostname or "").endswith((".gov", ".mil")) else ""
+
+
+#: Letters to answer with -> kinds of pages that are not the clinic's.
+OTHER_KINDS = {"c": "clinic", "p": "press", "d": "directory", "r": "register", "o": "other"}
+
+
+def run_remove(options: argparse.Namespace) -> int:
+    """Takes out a clinic with all that is known of it."""
+    with editing.edit(settings().data) as table:
+        row = table.row(options.id)
+        question = _("Take out {name} with its {n} prices and {m} sources?").format(
+            name=row["name"], n=len(table.offers(options.id)), m=len(table.evidence(options.id))
+        )
+        try:
+            if not options.yes and not asking.yes(question):
+                raise asking.Stop
+        except asking.Stop:
+            print(_("Nothing was changed."))
+            return NOTHING
+        table.forget(options.id)
+        table.save()
+    return _report(options, [_("{id} taken out").format(id=options.id)])
 
 
 def _report(options: argparse.Namespace, said: list[str]) -> int:
@@ -324,3 +378,9 @@ def add(command: Command) -> None:
     sourced(price)
 
     command("add", run_add, _("walk through a new clinic"))
+
+    gone = command(
+        "remove", run_remove, _("take out a clinic that was added by mistake (one that closed: status closed)")
+    )
+    gone.add_argument("id", metavar="CLINIC")
+    gone.add_argument("--yes", action="store_true", help=_("without asking"))

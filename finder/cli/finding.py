@@ -99,7 +99,7 @@ def _print_results(catalog: Catalog, query: search.Query, results: search.Result
         console.print(escape(message))
     table = Table(title=escape(_summary(query, results)), title_justify="left")
     for title in (_("#"), _("Clinic"), _("Where"), _("Miles"), _("Session"), _("To ask")):
-        table.add_column(title)
+        table.add_column(title, overflow="fold")  # an id that is cut cannot be copied
     for hit in results.hits:
         miles = "" if hit.miles is None else f"{_('about ') if hit.approximate else ''}{hit.miles:.1f}"
         where = ", ".join(filter(None, (catalog.cell(hit.row, "city"), catalog.cell(hit.row, "state"))))
@@ -189,7 +189,8 @@ def run_show(options: argparse.Namespace) -> int:
         return FOUND
     console = Console()
     console.print(escape(f"{facts['name'].text} ({options.id})"), style="bold")
-    table = Table(_("Fact"), _("Stated"), _("As of"), _("Source"))
+    table = Table(_("Fact"), _("Stated"), _("As of"))
+    table.add_column(_("Source"), overflow="fold")  # an address that is cut cannot be copied
     for name, fact in facts.items():
         sources = "\n".join(f"{KINDS[source.kind].label}: {source.url}" for source in fact.sources)
         table.add_row(label(name), escape(fact.text), fact.as_of or fact.age, escape(sources))

@@ -17,7 +17,7 @@ from rich.table import Table as Sheet
 from finder import editing, places
 from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
 from finder.settings import settings
-from finder.sources import incoming, sheetcolumns, spreadsheet
+from finder.sources import identity, incoming, sheetcolumns, spreadsheet
 from finder.sources.registry import SOURCES, Lookup, Request
 from finder.sources.web import Client, WebError
 from finder.tables import TableError, shorten
@@ -110,6 +110,8 @@ def _print_mapping(mapping: sheetcolumns.Mapping) -> None:
 
 
 def _near_request(options: argparse.Namespace) -> Request:
+    if options.within <= 0:
+        raise UsageError(_("--within takes a number of miles."))
     answer = places.answer(options.near)
     if not answer.places:
         raise UsageError(answer.message)
@@ -124,7 +126,7 @@ def _lookup_request(options: argparse.Namespace) -> Request:
             row
             for row in table.clinics.values()
             if (not options.clinic or row["id"] == options.clinic)
-            and (not options.state or row["state"] == options.state.upper())
+            and (not options.state or row["state"] == identity.state(options.state))
             and row["status"] != "closed"
         ]
     fields = ("name", "street", "city", "state", "zip", "phone", "npi")
@@ -185,6 +187,10 @@ def add(command: Command) -> None:
             sub.add_argument("--pages", type=int, default=8, metavar="N", help=_("pages to read at most"))
         sub.add_argument("--clinic", default="", metavar="ID", help=_("the clinic it is about"))
         sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the page prints"))
+        sub.add_argument(
+            "--kind", default="", choices=["", *KINDS.bits], metavar="KIND",
+            help=_("what the page is, if it is not the clinic's own: {kinds}").format(kinds=", ".join(KINDS.bits)),
+        )  # fmt: skip
         sub.add_argument(
             "--yes", type=float, nargs="?", const=0.9, metavar="SURE",
             help=_("take what is surer than this (0 to 1; 0.9 if left out) without asking"),

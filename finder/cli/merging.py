@@ -28,6 +28,8 @@ from finder.text import _, count
 
 #: Candidates merged between two savings: what a kill can cost is work of seconds.
 _BATCH = 50
+#: Clinics that are named after merging; more are only counted.
+_NAMED = 20
 
 
 def run_merge(options: argparse.Namespace) -> int:
@@ -198,9 +200,12 @@ def _print_done(options: argparse.Namespace, done: list[dict[str, Any]], unsure:
             name = f"{one['name']}\n{one['place']}"
             sheet.add_row(*map(escape, (name, words[one["kind"]], one["error"] or like or _("like no clinic we know"))))
         Console().print(sheet)
+    if not options.explain:
+        for one in [one for one in done if one["kind"] in ("new", "sure")][:_NAMED]:
+            print(f"{words[one['kind']]}: {one['clinic']}")
     print(", ".join(f"{words[kind]}: {n}" for kind, n in kinds.items()))
     if unsure:
-        text = _("{n} not sure enough to be written unasked (--sure 0.5 takes more).")
+        text = _("{n} not sure enough to be written. To take them: import again, then merge with --sure 0.5.")
         print(text.format(n=count(unsure, "fact", "facts")))
     if options.explain:
         print(_("Nothing was written. Without --explain it is."))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.markup import escape
@@ -34,10 +36,14 @@ Said = Statement | PriceOffer
 def run_page(options: argparse.Namespace) -> int:
     """Reads a clinic's page or site and proposes what it says."""
     console = Console()
+    if options.yes is not None and not 0 <= options.yes <= 1:
+        raise UsageError(_("--yes takes a number from 0 to 1."))
     visits = list(_visits(options, console))
     candidate = site.candidate(options.what, visits)
     if options.as_of:
         candidate = _dated(candidate, options.as_of)
+    if options.kind:
+        candidate = _of_kind(candidate, options.kind)
     said: list[Said] = [*_in_order(candidate.statements), *candidate.offers]
     if options.json:
         print_json(
@@ -65,6 +71,13 @@ def run_page(options: argparse.Namespace) -> int:
         if not clinic_id:
             console.print(_("Nothing was saved."))
             return NOTHING
+        try:
+            kind = options.kind or _kind(table.row(clinic_id)["website"], visits[0].url, options.yes is not None)
+        except asking.Stop:
+            console.print(_("Nothing was saved."))
+            return NOTHING
+        candidate = _of_kind(candidate, kind)
+        said = [*_in_order(candidate.statements), *candidate.offers]
         taken = _propose(console, table, clinic_id, said, options.yes)
         _place(table, clinic_id)
         merging.save()
@@ -77,6 +90,11 @@ def _visits(options: argparse.Namespace, console: Console) -> Iterator[site.Visi
     today = date.today().isoformat()
     client = Client()
     if options.what == "page" and "://" not in options.target:
+        address = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", options.target) and not re.search(r"\.html?$", options.target)
+        if address and not Path(options.target).exists():
+            raise UsageError(
+                _("{target} is no file here; a web address begins with https://").format(target=options.target)
+            )
         if not options.url:
             raise UsageError(_("Say where the saved page came from: --url https://…"))
         try:
@@ -85,6 +103,8 @@ def _visits(options: argparse.Namespace, console: Console) -> Iterator[site.Visi
             raise UsageError(
                 _("{file} cannot be read ({error})").format(file=options.target, error=error.strerror)
             ) from None
+        if b"\0" in raw:
+            raise UsageError(_("{file} is no web page; it is not even text").format(file=options.target))
         yield site.Visit(options.url, page.read(raw.decode("utf-8", "replace"), options.url, today))
         return
     try:
@@ -95,6 +115,26 @@ def _visits(options: argparse.Namespace, console: Console) -> Iterator[site.Visi
             yield one
     except WebError as error:
         raise UsageError(str(error)) from None
+
+
+def _kind(website: str, url: str, unasked: bool) -> str:
+    """What kind of page it is, asked where it is not on the clinic's site. Raises asking.Stop, UsageError."""
+    kind = byhand.kind_of_page(url, website) or ("" if website else "clinic")
+    if kind:
+        return kind
+    host = urlsplit(url).hostname
+    if unasked:
+        raise UsageError(_("{host} is not the clinic's own site. Say what it is: --kind directory.").format(host=host))
+    chosen = asking.choose(_("{host} is not the clinic's own site. What is it?").format(host=host), byhand.OTHER_KINDS)
+    return byhand.OTHER_KINDS[chosen]
+
+
+def _of_kind(candidate: Candidate, kind: str) -> Candidate:
+    """The same from pages of another kind; the site of somebody else's page is not the clinic's website."""
+    kept = [said for said in candidate.statements if kind == "clinic" or said.field != "website"]
+    statements = tuple(replace(said, origin=replace(said.origin, kind=kind)) for said in kept)
+    offers = tuple(replace(offer, origin=replace(offer.origin, kind=kind)) for offer in candidate.offers)
+    return replace(candidate, statements=statements, offers=offers)
 
 
 def _dated(candidate: Candidate, as_of: str) -> Candidate:
@@ -165,8 +205,9 @@ def _new(console: Console, table: Table, candidate: Candidate) -> str:
         while True:
             question = _("{field} (Enter: {value}):") if found else _("{field}, as the page has it:")
             typed = asking.ask(question.format(field=label(field), value=found.value if found else ""))
-            value = typed or (found.value if found else "")
-            if value and not schema.wrong(field, value):
+            as_found = found.value if found else ""
+            value = as_found if typed.lower() in ("", "y", "yes") else byhand.cell(field, typed)
+            if len(value) > 1 and not schema.wrong(field, value):
                 break
             console.print(_("This one is needed, as the table writes it (a state in two letters)."), style="yellow")
         statements.append(replace(found, value=value) if found else Statement(field, value, origin))

@@ -133,7 +133,8 @@ _NO = re.compile(
     r"(?:no\b|unfortunately|regrettably|not yet|not at this time|not currently|sorry|i'm afraid"
     r"|currently,? (?:no|we do(?:n't| not))|(?:absolutely|of course|definitely|certainly) not"
     r"|(?:at this time,? |presently,? )?(?:we|our (?:clinic|practice|team|providers?))"
-    r" (?:currently |presently )?(?:do(?:es)?(?:n't| not)|are(?:n't| not)|is(?:n't| not)|can(?:'t|not| not)|no longer)\b)",
+    r" (?:currently |presently )?(?:do(?:es)?(?:n't| not)|are(?:n't| not)|is(?:n't| not)|can(?:'t|not| not)"
+    r"|no longer)\b)",
     re.IGNORECASE,
 )
 

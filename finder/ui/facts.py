@@ -69,8 +69,10 @@ def evidence_html(title: str, fact: Fact, today: date | None = None) -> str:
     first = fact.sources[0]
     several = first.whole_row and len(fact.sources) > 1
     where = _("one of {n} pages").format(n=len(fact.sources)) if several else kind(first)
-    where += f", {answers.age_text(fact.age, fact.as_of)}"
-    body = pages(fact.sources, today, exact=True)
+    # The kind and the date of one and the same page.
+    as_of = fact.as_of if several else first.as_of
+    where += f", {answers.age_text(evidence.age(as_of, today), as_of)}"
+    body = pages(fact.sources, today, exact=True, parts=fact.parts)
     if fact.others:
         where += _("; another source says otherwise")
         body += "".join(
@@ -92,15 +94,19 @@ def fold(title: str, body: str, kind: str = "") -> str:
     return f"<details class='{f'fold {kind}'.strip()}'><summary>{escape(title)}</summary>{body}</details>"
 
 
-def pages(sources: Sequence[Source], today: date | None = None, *, exact: bool = False) -> str:
+def pages(
+    sources: Sequence[Source], today: date | None = None, *, exact: bool = False, parts: Sequence[str] = ()
+) -> str:
     """Each page with its kind, its date or that it has none, and when it was read; what all share is said once.
 
-    `exact` adds whether the very words of the fact were noted.
+    `exact` adds whether the very words of the fact were noted; `parts` is what each page states, if it is not all.
     """
     lead = []
     if sources[0].whole_row and len(sources) > 1 and exact:
         lead.append(_("We noted these pages together, so any one of them may be the page that says it."))
     said = [_says(source, today, exact=exact) for source in sources]
+    if any(parts):
+        said = [f"{part}. {says}" if part else says for part, says in zip(parts, said, strict=True)]
     shared = len(set(said)) == 1
     if shared:
         lead.append(said[0])

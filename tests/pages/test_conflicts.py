@@ -21,6 +21,19 @@ def test_both_sources_are_shown_the_better_one_first() -> None:
     assert "Another source says 40 minutes: A phone call As of November 2026." in text
 
 
+def test_of_a_list_each_source_says_its_part_and_kind_and_date_are_one_page_s() -> None:
+    said = [
+        evidence("a", "insurance", value="not_accepted", as_of="2025-10"),
+        evidence("a", "insurance", value="accepts_insurance", kind="directory", as_of="2026-11",
+                 source_url="https://directory.example.org/a"),
+    ]  # fmt: skip
+    catalog = quick_catalog([clinic(insurance="not_accepted;accepts_insurance")], evidence=said)
+    text = words(facts.line(catalog, "example-clinic-a", "insurance"))
+    assert ": the clinic's own page, October 2025" in text
+    assert "(the clinic's own page): Does not bill insurance for ketamine." in text
+    assert "(a directory): Takes insurance (no plan named)." in text
+
+
 def test_a_source_that_agrees_is_no_other() -> None:
     said = [evidence("a", "iv_minutes", value="50", source_url=f"https://example.com/{page}") for page in "ab"]
     text = words(facts.line(quick_catalog([clinic(iv_minutes=50)], evidence=said), "example-clinic-a", "iv_minutes"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,7 @@ def test_a_fact_by_phone_and_from_the_clinic_s_page(folder: Path, run: Run) -> N
         (("conditions", "ptsd", "--source", "https://news.example.org/a"), "--kind"),
         (("conditions", "--source", "phone call"), "Say what conditions is"),
         (("phone", "12", "--source", "phone call"), "phone number"),
+        (("rating", "4.9", "--source", "phone call"), "Ratings are not typed in"),
         (("conditions", "ptsd", "--source", "phone call", "--as-of", "May"), "YYYY-MM"),
     ],
 )
@@ -118,10 +120,10 @@ def test_prices(folder: Path, run: Run) -> None:
         for row in rows(folder, "prices.csv")
     ]
     assert found == [
-        ("session", "iv", "450", "450", "", "clinic"),
+        ("session", "iv", "450", "450", "1", "clinic"),
         ("series", "iv", "2400", "2400", "6", "clinic"),
-        ("consultation", "", "150", "", "", "phone"),
-        ("kap_session", "", "400", "600", "", "clinic"),
+        ("consultation", "", "150", "", "1", "phone"),
+        ("kap_session", "", "400", "600", "1", "clinic"),
     ]
     shown = run("price", "list", A)[1]
     assert "2. series iv 6x $2,400, 2026-03, https://example.com/prices" in shown
@@ -175,13 +177,58 @@ def test_a_walk_through_a_new_clinic(folder: Path, run: Run) -> None:
     assert (row["routes"], row["conditions"], row["monitoring"]) == ("iv;spravato", "ptsd;depression", "vitals")
     assert (row["insurance"], row["board_certified"], row["position"]) == ("superbill", "true", "zip")
     assert [(one["item"], one["low_usd"], one["sessions"]) for one in rows(folder, "prices.csv")] == [
-        ("session", "450", ""),
+        ("session", "450", "1"),
         ("series", "2400", "6"),
     ]
     catalog = catalogs.load(folder)
     assert catalog.rejected == []
     assert not [warning for warning in catalog.warnings if "boise" in warning]
     assert all(one["as_of"] == "2026-03" and one["kind"] == "clinic" for one in rows(folder, "evidence.csv"))
+
+
+def test_a_page_may_print_no_month_and_a_call_is_of_today(folder: Path, run: Run) -> None:
+    for source, as_of in (("https://newclinic.example.org", ""), ("phone call", f"{date.today():%Y-%m}")):
+        typed = [source, "", *WALK[2:]] if source != "phone call" else [source, "", "Other Example", *WALK[3:]]
+        if source == "phone call":
+            typed = [
+                line.replace("0100", "0177").replace("newclinic", "other").replace("1 Main", "77 Oak") for line in typed
+            ]
+        status, shown = run("add", typed="\n".join(typed) + "\n")
+        assert status == 0, shown
+        assert {one["as_of"] for one in rows(folder, "evidence.csv")[-3:]} == {as_of}
+
+
+def test_a_month_to_come_is_asked_again_at_once(folder: Path, run: Run) -> None:
+    status, shown = run("add", typed="\n".join([WALK[0], "2099-01", *WALK[1:]]) + "\n")
+    assert status == 0, shown
+    assert "yet to come" in shown
+
+
+def test_a_page_elsewhere_is_not_taken_for_the_clinic_s(folder: Path, run: Run) -> None:
+    typed = ["https://directory.example.com/boise", *WALK[1:8], "d", *WALK[8:]]
+    status, shown = run("add", typed="\n".join(typed) + "\n")
+    assert status == 0, shown
+    assert "not the clinic's own site" in shown
+    assert {one["kind"] for one in rows(folder, "evidence.csv")} == {"directory"}
+
+
+def test_a_clinic_added_by_mistake_is_taken_out(folder: Path, run: Run) -> None:
+    run("fact", "add", A, "hours", "9 to 5", "--source", "phone call")
+    assert run("remove", A, typed="n\n")[0] == 1
+    assert len(rows(folder, "clinics.csv")) == 2
+    assert run("remove", A, typed="y\n")[0] == 0
+    assert [row["id"] for row in rows(folder, "clinics.csv")] == ["example-clinic-b"]
+    assert rows(folder, "evidence.csv") == []
+
+
+def test_ctrl_c_anywhere_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("finder.cli.upkeep.run_stats", stop)
+    status, shown = run("stats")
+    assert status == 1
+    assert "Stopped" in shown
 
 
 @pytest.mark.parametrize("typed", [WALK[:12], [*WALK[:-1], "n"]])

@@ -213,6 +213,21 @@ def test_a_fact_taken_out_goes_with_its_evidence(folder: Path) -> None:
     assert [row["value"] for row in rows(folder, "evidence.csv") if row["field"] == "conditions"] == ["depression"]
 
 
+def test_only_what_was_stated_is_taken_out_and_the_next_best_shows(folder: Path) -> None:
+    state(folder, "wait_days", "14")
+    state(folder, "wait_days", "30", PRESS)
+    with edit(folder) as table:
+        with pytest.raises(EditError, match="does not state wait_days 99"):
+            table.unstate(A, "wait_days", "99")
+        table.unstate(A, "wait_days", "14")
+        table.save()
+    assert fact(folder, "wait_days").value == 30
+    with edit(folder) as table:
+        table.unstate(A, "wait_days")
+        table.save()
+    assert not fact(folder, "wait_days").stated
+
+
 # --- prices -------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +256,15 @@ def test_another_price_of_another_source_is_kept_beside_it(folder: Path) -> None
         ("series", "2400", "", "clinic"),
     ]
     assert len(catalogs.load(folder).prices) == 4
+
+
+def test_one_visit_is_one_session_and_lengths_are_prices_of_their_own(folder: Path) -> None:
+    page = Origin("https://example.com/prices", "clinic", "2026-10")
+    assert "was $400 to $600" in offer(folder, "session", page, route="iv", low_usd=430, high_usd=430)
+    offer(folder, "session", page, route="im", low_usd=300, high_usd=300, minutes=40)
+    offer(folder, "session", page, route="im", low_usd=500, high_usd=500, minutes=90)
+    found = [(row["route"], row["low_usd"], row["sessions"], row["minutes"]) for row in rows(folder, "prices.csv")]
+    assert found == [("iv", "430", "1", ""), ("im", "300", "1", "40"), ("im", "500", "1", "90")]
 
 
 @pytest.mark.parametrize(

@@ -146,12 +146,41 @@ def test_a_dry_run_and_json_write_nothing(folder: Path, run: Run, saved: tuple[s
         (("page", "page.html"), "--url"),
         (("page", "ftp://example.com/"), "web address"),
         (("site", "examplemind.com"), "web address"),
+        (("page", "examplemind.com/pricing"), "begins with https://"),
+        (("page", "https://examplemind.com", "--yes", "2"), "from 0 to 1"),
     ],
 )
 def test_slips_are_said(run: Run, arguments: tuple[str, ...], words: str) -> None:
     status, shown = run(*arguments)
     assert status == 2
     assert words in shown
+
+
+def test_a_page_elsewhere_is_not_taken_for_the_clinic_s(folder: Path, run: Run, saved: tuple[str, ...]) -> None:
+    elsewhere = ("page", saved[1], "--url", "https://directory.example.com/boise", "--clinic", KNOWN)
+    status, shown = run(*elsewhere, "--yes")
+    assert status == 2
+    assert "not the clinic's own site" in shown
+    assert rows(folder, "evidence.csv") == []
+    assert run(*elsewhere, "--yes", "--kind", "directory")[0] == 0
+    assert run(*elsewhere, typed="o\ny\n")[0] == 0
+    assert {one["kind"] for one in rows(folder, "evidence.csv")} == {"directory", "other"}
+
+
+def test_a_picture_is_no_page(folder: Path, run: Run) -> None:
+    (folder.parent / "page.html").write_bytes(b"\x89PNG\r\n\x00\x00we treat depression")
+    status, shown = run("page", str(folder.parent / "page.html"), "--url", URL)
+    assert status == 2
+    assert "no web page" in shown
+
+
+def test_yes_to_a_name_is_no_name(folder: Path, run: Run) -> None:
+    other = PAGE.replace("Mind Care", "Ketamine Center").replace("0100", "0199")
+    (folder.parent / "page.html").write_text(
+        other.replace("100 Main St, Suite 2, Boise, ID 83702", "9 Oak Ave, Moscow, ID 83843")
+    )
+    run("page", str(folder.parent / "page.html"), "--url", "https://other.example.org/", typed="y\ny\n?\nIdaho\ny\n")
+    assert rows(folder, "clinics.csv")[2]["id"] == "example-ketamine-center-moscow-id"
 
 
 def test_a_page_of_scripts_says_what_to_do(folder: Path, run: Run) -> None:
@@ -168,7 +197,7 @@ def test_a_whole_site(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -
     }
     monkeypatch.setattr(pageimport, "Client", quick_client)
     with Outside(lambda asked: page(pages[asked.path]) if asked.path in pages else not_found(asked)) as outside:
-        status, shown = run("site", f"{outside.url}/", "--clinic", KNOWN, "--yes", "0.9")
+        status, shown = run("site", f"{outside.url}/", "--clinic", KNOWN, "--yes", "0.9", "--kind", "clinic")
     assert status == 0
     assert "is gone" in shown
     row = rows(folder, "clinics.csv")[0]
