@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-browser data clean browser
+.PHONY: run test lint bench bench-browser bench-sources data clean browser
 
 run: .venv/run ## serve the app at http://localhost:8501
 	$(BIN)/streamlit run serve.py
@@ -22,6 +22,10 @@ bench: .venv/dev ## speed and memory beside plain pandas + geopy, as ratios
 
 bench-browser: .venv/dev browser ## the pages in a real browser beside a plain Streamlit app; about 15 minutes
 	$(BIN)/python -m benchmarks.browser
+
+bench-sources: .venv/dev ## how truly clinics' pages are read, and clinics told apart across sources; about two minutes
+	$(BIN)/python -m benchmarks.reading --all
+	$(BIN)/python -m benchmarks.merging
 
 data: .venv/dev ## rebuild the gazetteer data/places.csv from its sources
 	$(BIN)/python -m finder.sources.gazetteer
