@@ -47,6 +47,7 @@ from finder.sources.pagenaming import (
     route_in,
     sessions_in,
 )
+from finder.sources.pagespelling import corrected, slips
 from finder.sources.pagetext import Block, Page, fold, sentences
 from finder.sources.pagewords import (
     FOREIGN_HEADING,
@@ -154,6 +155,8 @@ class Contexts:
     def __init__(self, page: Page, origin: Origin) -> None:
         if _IN_DOLLARS.search(page.text) or any(DOLLAR_HEAD.search(" ".join(block.columns)) for block in page.blocks):
             page = replace(page, blocks=tuple(map(_with_signs, page.blocks)))
+        self._slips = slips(page.blocks)
+        page = replace(page, blocks=corrected(page.blocks, self._slips))
         self.page, self.origin = page, origin
         self.priced = [
             i
@@ -233,8 +236,7 @@ class Contexts:
                 if _PRICE_LABEL.fullmatch(labels.strip()):
                     label = " | ".join(filter(None, (head, *self._column(i, n))))
                 if compared:  # how it is given stands in another row of our column
-                    over = [text for text in self._column(i, n) if route_in([text])][:1]
-                    label = " | ".join((labels, *over))
+                    label = " | ".join((labels, *[text for text in self._column(i, n) if route_in([text])][:1]))
                 lead = block.cells[n - 1] if n and n - 1 not in priced else ""
                 lead = next((text for text in (head, lead) if _FROM_HEAD.search(text)), "")
                 over = heads[0] if 0 not in priced else ""

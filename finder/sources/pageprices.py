@@ -49,6 +49,7 @@ from finder.sources.pagenaming import (
     route_in,
     sessions_in,
 )
+from finder.sources.pagespelling import as_written, slips
 from finder.sources.pagetext import Block, Page
 from finder.sources.pagewords import (
     ELSEWHERE,
@@ -118,9 +119,9 @@ class _Found:
 
 def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tuple[PriceOffer, ...]:
     """The prices that the page states for ketamine and what comes with it, after those `given` by its data."""
-    if not KETAMINE.search(page.text) and not KETAMINE.search(page.title):
-        return ()
     reader = _Reader(page, origin)
+    if not KETAMINE.search(page.text) and "ketamine" not in map(str.lower, slips(page.blocks[:400]).values()):
+        return ()
     pairs = [(mention, one) for mention in reader.mentions() if (one := reader.offer(mention)) is not None]
     series = {
         (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in _SERIES
@@ -349,7 +350,7 @@ class _Reader(Contexts):
             text, start, end = before + text, start + len(before), end + len(before)
             if i + 1 < len(blocks) and blocks[i + 1].kind != "heading" and "$" not in blocks[i + 1].text:
                 text = f"{text}{JOINED}{blocks[i + 1].text}"
-        pieces = window(text, start, end).replace(ADDED_SIGN, "").split(JOINED)
+        pieces = as_written(window(text, start, end), self._slips).replace(ADDED_SIGN, "").split(JOINED)
         return JOINED.join(map(self.page.as_shown, pieces))
 
 
