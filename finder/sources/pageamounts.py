@@ -90,6 +90,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
     r"|\bsupplement of|\bincreased? (?:by|from)"
     r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
+    r"|\bof (?:this|that|which|it),?|\bwe (?:charged|asked)"
     r"|\bper additional \d+ ?\w+:?"
     r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
     re.IGNORECASE,
@@ -210,7 +211,7 @@ FOR_SOME = re.compile(
     r"\b(?:for|to)(?: all| our| active| retired| any)* (?:veterans?|military"
     r"|first[- ]responders?|students?|members|teachers|seniors?|nurses"
     r"|healthcare workers|active[- ]duty|medicaid|low[- ]income)"
-    r"|\b(?:veterans?|military|first[- ]responders?|students?|members?|seniors?"
+    r"|\b(?:veterans?|military|first[- ]responders?|students?|(?<!non-)(?<!non )(?<!non)members?|seniors?"
     r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
     r"|\bwith (?:a |an |your |the )?membership|\bas a member"
@@ -440,6 +441,8 @@ def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.M
         if n + 1 == len(found):
             tail = after[:120]
         lead = text[used : match.start()]
+        if n > 0 and names_item(tail):  # "..., which includes the consultation, and $450 for each visit"
+            lead = lead[max(lead.rfind(" and "), lead.rfind(","), -1) + 1 :]
         yield match, lead[lead.rfind(";") + 1 :] + match[0] + tail, tail
         used = match.end() + len(tail)
 

@@ -92,8 +92,8 @@ _FREE_WORD = re.compile(
 )
 _FREE_SAID = re.compile(
     r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"
-    r"|\b(?:costs?|is|are) (?:you )?(?:nothing|free|complimentary|at no (?:cost|charge)|on us|on the house)\b"
-    r"|\bfree of charge\b|\bwithout charge\b",
+    r"|\b(?:costs?|is|are) (?:you )?(?:nothing|free|complimentary|on us|on the house)\b"
+    r"|\bat no (?:cost|charge)\b|\bfree of charge\b|\bwithout charge\b",
     re.IGNORECASE,
 )
 _NO_CHARGE_FOR = re.compile(

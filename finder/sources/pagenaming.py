@@ -50,13 +50,13 @@ _SERIES_COUNT = re.compile(
             r"| program| plan| course| series| package)",
             r"\b(\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)",
             rf"{_MANY} ?(?:\( ?|x ?|\u00d7 ?|: ?)(\d{{1,2}})(?= ?(?:\)|$|[,;|]))",
-            rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is) ?\$)",
+            rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is|runs?|for|come to|go for|together are|total) ?\$)",
             rf"\bfor (?:all |the )?{_COUNT}\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()",
             rf"\b{_COUNT} (?:more )?of (?:them|these|those)\b",
             rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
             rf"\b(?:meets?|gathers?|comes?) {_COUNT} times\b",
             rf"\b{_COUNT} total\b",
-            rf"\b(?:first|next) {_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|years?|people|patients))",
+            rf"\b(?:first|next|usual|full|whole|initial|standard) {_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|years?|people|patients))",
             rf"\btotal of {_COUNT}\b(?= {_MANY})",
             rf"\b(\d{{1,2}}) ?(?:x|\u00d7) (?:(?:{_KINDS} ){{0,2}}{_VISITS}|{_KINDS}\b)",
             r"\bx ?(\d{1,2})\b",
@@ -170,6 +170,7 @@ CONSULTATION = pattern(
     "(?:primera )?consulta",
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
     "meet (?:and|&) greet",
+    rf"(?:talk|call|chat|conversation) with (?:our|an?|the) (?:\w+ ){{0,2}}(?:{_PROVIDER}|nurse|coordinator|team)",
     r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
     rf"(?:{_PROVIDER}|we) talks? (?:with|to) you",
     rf"(?:talk|speak|meet) (?:to|with) (?:our|an?|the|one of our) (?:\w+ ){{0,2}}{_PROVIDER}",
@@ -298,6 +299,7 @@ _OBSERVATION = pattern(
     "rems monitoring",
     "in-office monitoring",
     "chair (?:time|fee)",
+    "(?:to )?watch(?:ing)? (?:over )?you",
 )
 WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
@@ -435,7 +437,7 @@ _BEFORE_START = re.compile(
     re.IGNORECASE,
 )
 _ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE)
-_DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
+DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
 
 def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str | None:
@@ -510,7 +512,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         if PAIN.search(main) and not MOOD.search(main):
             return "pain_session"
         return "session"
-    return "session" if _DOSE.search(main) else None
+    return None
 
 
 def names_item(text: str) -> bool:

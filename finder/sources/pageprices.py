@@ -24,6 +24,7 @@ from finder.sources.pageamounts import (
 )
 from finder.sources.pagecontexts import ADDED_SIGN, TOTAL, Contexts, Mention
 from finder.sources.pagenaming import (
+    DOSE,
     FOR_PAIN,
     GROUP,
     KAP,
@@ -98,6 +99,12 @@ _NOT_OFFERED = re.compile(
 #: As good as the word ketamine on a page that is about it.
 _THE_MEDICINE = re.compile(
     r"\b(?:dosing|medicine|intramuscular|intravenous) (?:sessions?|groups?|days?|journeys?|doses?|visits?)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_FROM_MONTH = re.compile(
+    rf"\b(?:from|starting|effective|beginning|as of|on)(?: on)? (?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
 #: Over what is the clinic's own, in an article too.
@@ -283,8 +290,14 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if low and high and high > 4 * low:
             confidence = min(confidence, 0.6)
+        if item in ("session", "series") and self._is_of_another(mention, near, headings):
+            confidence = min(confidence, 0.45)
+        if any(self._is_to_come(text) for text in (whole, *headings[:2])):
+            return None
         series = item in ("series", "group_series")
         sessions = _sessions(near, headings, source) if series else (None if item == "membership" else 1)
+        if series and not sessions:
+            confidence = min(confidence, 0.45)
         routed = item not in ("consultation", "evaluation", "therapy_session", "membership")
         offer = PriceOffer(
             item,
@@ -301,6 +314,22 @@ class _Reader(Contexts):
         )
         medical = item == "consultation" and bool(MEDICAL.search(" ".join((source[:200], mention.clause))))
         return _Found(offer, evaluation, medical)
+
+    def _is_of_another(self, mention: Mention, near: Sequence[str], headings: Sequence[str]) -> bool:
+        """Whether a sum's heading may name another treatment: the page sells some, and it says what we do not know."""
+        if not self._sells_other or len(headings) < 3 or headings[0].endswith("?"):
+            return False
+        words = " ".join(near)
+        if KETAMINE.search(words) or route_in([words]) or names_item(headings[0]) or KETAMINE.search(headings[0]):
+            return False
+        return bool(_left_over(headings[0]))
+
+    def _is_to_come(self, text: str) -> bool:
+        """Whether a text speaks of prices from a later month than that of reading on."""
+        return any(
+            f"{match['year']}-{_MONTHS.index(match['month'][:3].lower()) + 1:02}" > (self.origin.read_on or "9")[:7]
+            for match in _FROM_MONTH.finditer(text)
+        )
 
     def _place(self, mention: Mention) -> int:
         """Where the sentence of an amount begins in its block."""
@@ -381,12 +410,21 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
     for n, text in enumerate(chain):
         if n == 0 and MORE_OF_IT.match(text):
             continue
-        one_only = per_session or (n > 0 and bool(SINGLE.search(mention.clause)))
+        if n == len(near) and not spravato and any(map(DOSE.search, near[:3])):
+            return "session", 0, mention.clause
+        one_only = (
+            per_session
+            or bool(_EACH_ONE.search(mention.clause.split("$")[0]))
+            or (n > 0 and bool(SINGLE.search(mention.clause)))
+        )
         if n > 0 and NO_ITEM.search(mention.clause):
             return None
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
+        if item == "kap_session" and _WITHOUT_ONE.search(mention.clause):
+            item = "session"
+            return item, n, text
         if item == "session" and spravato and any(map(WITHOUT_DRUG.search, near[:4])):
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
@@ -431,6 +469,15 @@ _NEUTRAL = re.compile(
 )
 
 
+#: "Each of the first six": a price for one.
+_EACH_ONE = re.compile(
+    r"\b(?:each|every|any|one) (?:of (?:the|your|our|these|those)|infusion|session|treatment|injection|visit|dose)\b",
+    re.IGNORECASE,
+)
+_WITHOUT_ONE = re.compile(
+    r"\b(?:without|with no) (?:one|(?:an?|the|your|our) (?:\w+ )?(?:therapist|sitter|guide)|(?:psycho)?therapy|her|him|them)\b",
+    re.IGNORECASE,
+)
 #: "Cost of the first visit", over "$220, with our neurologist".
 _PRICE_OF = re.compile(r"^(?:the )?(?:cost|price|fee|rate)s? (?:of|for)\b|\bhow much\b", re.IGNORECASE)
 

@@ -628,7 +628,7 @@ OTHER_TREATMENTS = pattern(
     "ozone",
     "lidocaine",
     "magnesium",
-    "stellate ganglion(?: block)?",
+    r"stellate(?: ganglion)?(?: blocks?)?",
     "sgb",
     "neurofeedback",
     "red light",
