@@ -90,6 +90,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
     r"|\bsupplement of|\bincreased? (?:by|from)"
     r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
+    r"|\b(?:differ|var(?:y|ies)|rise|fall|goe?s? (?:up|down)|increase|more|less|lower\w*|rais\w*) by|\bsends? (?:you )?back"
     r"|\bof (?:this|that|which|it),?|\bwe (?:charged|asked)"
     r"|\bper additional \d+ ?\w+:?"
     r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
@@ -106,6 +107,7 @@ NO_PRICE_AFTER = re.compile(
     r"(?:for|if) (?:late|missed|no|cancel\w*|same)|booking|reservation|hold\b|holding|fuel|travel"
     r"|surcharge|add-?on|more\b|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
     r"|out of pocket maximum"
+    r"|(?:up ?front|now|today)?[^.;$]{0,40},? (?:and|with|then) (?:the )?(?:balance|rest|remainder)\b"
     r"|of (?:it|that|this|which)\b|back\b|(?:is |are |was )?(?:due|held|taken|charged|kept|collected)"
     r" (?:on|at|upon|when|if|as|to)\b|(?:is |are )(?:gone|lost|forfeited|kept)\b"
     r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
@@ -131,6 +133,9 @@ NO_PRICE = pattern(
     r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
     r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
     r"|plans? (?:may |often |might )?pays?|medicare pays?",
+    r"(?:insurers?|insurance|plans?|medicare|medicaid) (?:(?:may|will|might|can|could|usually|often|then) )*"
+    r"(?:pays?|sends?|gives?|returns?|reimburses?|covers?)",
+    r"ambulances?|taxis?|(?:plane |air ?line )?tickets?|hotels?|baby-?sitters?|tow(?:ing)?",
     r"joining|join fee|enrol\w*|sign-?up|registration",
     r"holds? (?:your|a|the|fee|of)|to hold",
     r"rides?(?: home)?",
@@ -216,7 +221,8 @@ FOR_SOME = re.compile(
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
     r"|\bwith (?:a |an |your |the )?membership|\bas a member"
     r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
-    r"|members?|seniors?) (?:get|price|rate|pricing|pays?|discount)",
+    r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals|residents"
+    r"|health ?care workers) (?:gets?|receives?|price|rate|pricing|pays?|are charged|discount)",
     re.IGNORECASE,
 )
 TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b", re.IGNORECASE)

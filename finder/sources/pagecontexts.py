@@ -430,10 +430,11 @@ class Contexts:
             start, end = min(start, first), max(end, last)
             element = page.parents[element]
         heading = next((j for j in range(i - 1, start - 1, -1) if page.blocks[j].kind == "heading"), start)
-        before = [page.blocks[j].text for j in range(i - 1, heading - 1, -1)]
+        aside = set(self.priced) - self._is_priced - {i}  # savings, instalments: not what is sold
+        before = [page.blocks[j].text for j in range(i - 1, heading - 1, -1) if j not in aside]
         if before and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
             before = [before[-1], *before[:-1]]
-        found = [*before, *counted_first(page.blocks[j].text for j in range(i + 1, end))]
+        found = [*before, *counted_first(page.blocks[j].text for j in range(i + 1, end) if j not in aside)]
         if not found and len(AMOUNT.sub("", block.text).split()) < 3:
             found = [*self._neighbour(i), *self._below(i)]
         return tuple(found)

@@ -107,6 +107,9 @@ _FROM_MONTH = re.compile(
     r"(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_NEXT_YEAR = re.compile(
+    r"\b(?:starting|from|beginning|effective|as of|in) (?:the )?(?:next|new|coming) (?:year|month)\b", re.I
+)
 #: Over what is the clinic's own, in an article too.
 _OWN_PRICES = re.compile(
     r"\b(?:we|our|us)\b.{0,30}\b(?:charge|price|pricing|cost|fee|rate)s?\b(?!.*\?)"
@@ -135,6 +138,7 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
     }
     pairs = [(mention, _by_number(mention, one, pairs)) for mention, one in pairs]
     found = [one for mention, one in pairs if not _is_share(mention, one.offer, series, page)]
+    found = [one for one in found if not _is_undiscounted(one.offer, found)]
     return _distinct([*map(_Found, given), *_doubted(found)])
 
 
@@ -183,6 +187,24 @@ def _is_share(
     return bool(many or bare) and any(
         abs(mention.block - block) <= 2 and total and sessions and abs(total / sessions - offer.low_usd) < 1
         for block, total, sessions in series
+    )
+
+
+def _is_undiscounted(offer: PriceOffer, found: Sequence[_Found]) -> bool:
+    """Whether a series' price is only that of its sessions one by one, beside a lower one for as many."""
+    others = [one.offer for one in found if one.offer.route == offer.route and one.offer.low_usd]
+    return bool(
+        offer.item == "series"
+        and offer.low_usd
+        and offer.sessions
+        and any(
+            one.item == "session" and one.low_usd * offer.sessions == offer.low_usd for one in others if one.low_usd
+        )
+        and any(
+            one.item == "series" and one.sessions == offer.sessions and one.low_usd < offer.low_usd
+            for one in others
+            if one.low_usd
+        )
     )
 
 
@@ -292,7 +314,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.6)
         if item in ("session", "series") and self._is_of_another(mention, near, headings):
             confidence = min(confidence, 0.45)
-        if any(self._is_to_come(text) for text in (whole, *headings[:2])):
+        if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
+            confidence = min(confidence, 0.45)
+        if _NEXT_YEAR.search(whole) or any(self._is_to_come(text) for text in (whole, *headings[:2])):
             return None
         series = item in ("series", "group_series")
         sessions = _sessions(near, headings, source) if series else (None if item == "membership" else 1)
@@ -422,9 +446,8 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
-        if item == "kap_session" and _WITHOUT_ONE.search(mention.clause):
-            item = "session"
-            return item, n, text
+        if item in ("session", "kap_session") and _WITHOUT_ONE.search(mention.clause):
+            return "session", n, text
         if item == "session" and spravato and any(map(WITHOUT_DRUG.search, near[:4])):
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
@@ -469,6 +492,28 @@ _NEUTRAL = re.compile(
 )
 
 
+#: "An ambulance costs $1,000".
+_SUBJECT = re.compile(
+    r"(?:^|[.;:,(] |\b(?:and|but|while) )(?P<subject>[^.;:,($]{3,60}?) (?:will |may |can |now )*"
+    r"(?:costs?|is|are|runs?|sells? for|goes for|adds?|comes? to) (?:you |about |around |only |just |another )*\$",
+    re.IGNORECASE,
+)
+
+
+def _has_own_subject(clause: str) -> bool:
+    """Whether a sum is what something costs that is none of our items."""
+    found = [match["subject"] for match in _SUBJECT.finditer(clause)]
+    if not found or names_item(found[-1]) or KETAMINE.search(found[-1]) or item_in(found[-1], spravato=True):
+        return False
+    return bool(_left_over(found[-1])) and not _STANDS_FOR.search(found[-1]) and not route_in([found[-1]])
+
+
+#: A subject that stands for what was named before.
+_STANDS_FOR = re.compile(
+    r"\b(?:it|this|that|they|these|those|one|each|both|ones|all|prices?|costs?|fees?|rates?|total|which|what|you|we|i"
+    r"|groups?|circles?|day|course|first|rest|hour|drug|medication|medicine|people|patients)\b",
+    re.IGNORECASE,
+)
 #: "Each of the first six": a price for one.
 _EACH_ONE = re.compile(
     r"\b(?:each|every|any|one) (?:of (?:the|your|our|these|those)|infusion|session|treatment|injection|visit|dose)\b",

@@ -793,7 +793,7 @@ ELSEWHERE = re.compile(
     r"|university)|can tell you which|market (?:price|rate)s?|clinics (?:charge"
     r"|typically|often"
     r"|usually|may|ask)|search the web|you(?:'ll| will| may| can)? (?:read|hear|find) (?:that|online|\$)|people pay"
-    r"|patients (?:elsewhere )?pay|sticker price|isn't rare|(?:in )?small towns|orientation|volunteers"
+    r"|patients (?:elsewhere )?pay|sticker price|neighbou?rs|at the (?:\w+ )?hospital|companies|another (?:clinic|practice|provider|place|office)|isn't rare|(?:in )?small towns|orientation|volunteers"
     r"|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
     r"|location)|where you|your location)|hospitals? charge"
     r"|typical (?:clinic|price|cost)|compare(?:d)? (?:to|with)|studies|study|research(?:ers)?"
