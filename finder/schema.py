@@ -123,9 +123,8 @@ def _one_word(field: Field) -> pa.Column:
 
 
 def _boolean() -> pa.Column:
-    return _column(
-        "boolean", _check(lambda c: c.str.lower().isin(["true", "false"]), _("which is neither true nor false"))
-    )
+    why = _("which is neither true nor false; write true or false")
+    return _column("boolean", _check(lambda c: c.str.lower().isin(["true", "false"]), why))
 
 
 def _month() -> pa.Column:

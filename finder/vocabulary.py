@@ -6,6 +6,7 @@ command line use, and never change; labels may.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -82,10 +83,33 @@ class Field:
         return nearest(key, self.bits)
 
 
+#: Texts shorter than this are found somewhere in most longer ones ("n" in "aetna", "nope" nearly in "phone price").
+_TELLING = 5
+
+
 def nearest(text: str, choices: Iterable[str]) -> str | None:
-    """The one of `choices` most like `text`, or None when none is close."""
-    best = process.extractOne(text.lower().replace("-", "_"), list(choices), scorer=fuzz.WRatio, score_cutoff=60)
+    """The one of `choices` most like `text`, or None when none is close.
+
+    One or two letters are like nothing but themselves; of a short text the whole must be alike, not only a part.
+    """
+    typed = text.strip().lower().replace("-", "_")
+    letters = len(_letters(typed))
+    known = list(choices)
+    if letters < 3:
+        return next((one for one in known if _letters(one) == _letters(typed)), None) if letters else None
+    if letters >= _TELLING:
+        telling = [one for one in known if len(_letters(one)) >= 3]
+        best = process.extractOne(typed, telling, scorer=fuzz.WRatio, score_cutoff=65)
+        if not best:  # "infusion iv" may mean "iv", "adress" no "va"
+            said = re.split(r"[\W_]+", typed)
+            return next((one for one in known if len(_letters(one)) == 2 and one.lower() in said), None)
+    else:
+        best = process.extractOne(typed, known, scorer=fuzz.ratio, score_cutoff=70)
     return best[0] if best else None
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 ROUTES = Field(

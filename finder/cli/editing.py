@@ -194,7 +194,9 @@ def _walk(console: Console, table: Table) -> str:
             found = [cell(field, word) for word in _words(field, typed)]
             for one in found:
                 if reason := schema.wrong(field, one.lower() if field in FIELDS else one):
-                    raise UsageError(f"{one}: {reason}")
+                    # Of a list the reason names the word itself; of others it goes on from what was typed.
+                    whole = _("{field} is “{typed}”, {reason}.").format(field=label(field), typed=one, reason=reason)
+                    raise UsageError(reason if field in FIELDS else whole)
             return found
 
         said[field] = _until(console, question, read, not needed, field) or []

@@ -130,6 +130,7 @@ class _Signs:
     long: bool  # each has two or more
     call_center: bool  # the phone they share is toll-free, or many use it
     agency: bool  # many use the site they share
+    door: bool  # the same street and number in one town, and not two suites
     miles: float | None
 
 
@@ -146,7 +147,8 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
     if where == _Where.APART and not (explain or contact):
         return _DIFFERENT
     called = _called(a, b)
-    if called == _Called.OTHER and where != _Where.DOOR and not (explain or contact):
+    door = where in (_Where.DOOR, _Where.BUILDING) and a.placed and b.placed
+    if called == _Called.OTHER and not (door or where == _Where.DOOR or explain or contact):
         return _DIFFERENT
     signs = _Signs(
         called,
@@ -162,12 +164,15 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
         len(a.name.core) > 1 and len(b.name.core) > 1,
         bool(phone) and (toll_free(a.phone) or a.phone in shared.phones),
         bool(site) and a.site.domain in shared.domains,
+        door,
         miles,
     )
     if remote:
         kind = _provider(signs, a_remote and b_remote)
     elif where in (_Where.DOOR, _Where.BUILDING):
         kind = _one_building(signs, a, b)
+        if kind == "different" and signs.door and _neighbors_are_asked(a, b):
+            kind = "ask"
     elif where == _Where.SUITE:
         kind = _other_suite(signs)
     elif where == _Where.STREET:
@@ -232,6 +237,16 @@ def _one_building(s: _Signs, a: Traits, b: Traits) -> Kind:
     if unit and not against and not contact:
         return "ask"
     return "ask" if contact and s.called == _Called.AKIN else "different"
+
+
+#: What a name says of ketamine: two such at one door are too many to be a chance.
+_OF_KETAMINE = frozenset({"ketamine", "esketamine", "infusion", "kap"})
+
+
+def _neighbors_are_asked(a: Traits, b: Traits) -> bool:
+    """Whether two of other names at one door may be one: if neither says a suite, or both names speak of ketamine."""
+    speaks = [any(_OF_KETAMINE & set(name.words) for name in (t.name, *t.aliases, *t.parts)) for t in (a, b)]
+    return all(speaks) or not (a.street.unit or b.street.unit)
 
 
 def _other_suite(s: _Signs) -> Kind:
@@ -598,8 +613,8 @@ def _reasons(kind: Kind, s: _Signs, a: Traits, b: Traits) -> Iterator[str]:
         yield _("perhaps a second door of a chain")
     if kind == "ask" and s.where in (_Where.STREET, _Where.SUITE):
         yield _("may have moved")
-    if kind == "ask" and s.where in (_Where.DOOR, _Where.BUILDING) and s.called < _Called.PART and alike:
-        yield _("may have a new name")
+    if kind == "ask" and s.where in (_Where.DOOR, _Where.BUILDING) and s.called < _Called.PART:
+        yield _("may have a new name") if alike else _("renamed, or two practices in one building?")
 
 
 def _apart(miles: float | None) -> str:

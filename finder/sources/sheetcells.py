@@ -84,8 +84,13 @@ def value(field: str, cell: str) -> str:
     return " ".join(cell.split())
 
 
-def values(field: str, cell: str) -> tuple[list[str], list[CellError]]:
-    """The words of a cell for a column that is a list, and what is wrong with the parts that are none."""
+def values(field: str, cell: str, header: str = "") -> tuple[list[str], list[CellError]]:
+    """The words of a cell for a column that is a list, and what is wrong with the parts that are none.
+
+    A bare "no" is a word only below a header that asks whether insurance is taken.
+    """
+    if (said := sheetwords.bare_no(field, cell, header)) is not None:
+        return ([said], []) if said else ([], [CellError(sheetwords.says_no(field, cell))])
     if field == "states_served":
         codes, odd = [], []
         for part in re.split(r"[;,/|\n]|\band\b|&", cell):
@@ -105,7 +110,7 @@ def yes(cell: str) -> bool:
     text = text if text in _YES | _NO else plain(re.sub(r"\.0+$", "", text))
     if text in _YES or text in _NO:
         return text in _YES
-    raise CellError(_("which is neither yes nor no"))
+    raise CellError(_("which is neither yes nor no; write yes or no, or leave it empty"))
 
 
 def state(cell: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -45,7 +45,10 @@ _CALLED = {
     "website": "website|web site|web|site|url|web address|homepage|home page|domain|www|website url|web page",
     "source_url": "source url|source|source link|sources|reference|citation|listing url|found at|stated at",
     "as_of": "as of|as of date|page date|published|updated|last updated|date|stated on|date of page|call date",
-    "read_on": "read on|checked|date checked|verified|last verified|accessed|retrieved|last checked|date verified",
+    "read_on": "read on|checked|date checked|verified|last verified|accessed|retrieved|last checked|date verified"
+    "|checked on|verified on|last checked on|last verified on|date last checked|date last verified|day checked"
+    "|day read|date read|read date|accessed on|date accessed|retrieved on|date retrieved|confirmed|confirmed on"
+    "|date confirmed|last confirmed|visited on|date visited|looked up on|date of check|check date|verification date",
     "kind": "kind|source type|source kind|type of source|kind of source",
     "status": "status|open or closed|clinic status|operating status|open closed",
     "telehealth_only": "telehealth only|online only|virtual only|at home only|no physical location",
@@ -64,7 +67,9 @@ _CALLED = {
     "iv_minutes": "infusion length|infusion minutes|length of infusion|infusion duration|iv minutes|infusion time",
     "series_sessions": "number of infusions|series sessions|number of sessions|infusions in series|sessions in series",
     "insurance": "insurance|insurance accepted|insurances|insurers|accepts insurance|takes insurance|payers"
-    "|insurance plans|insurance taken|accepted insurance|ins|ins accepted",
+    "|insurance plans|insurance taken|accepted insurance|ins|ins accepted|bills insurance|insurance billed"
+    "|insurance for ketamine|accepts insurance for ketamine|takes insurance for ketamine"
+    "|bills insurance for ketamine|ketamine insurance|insurance covers ketamine",
     "financing": "financing|payment options|financing options|ways to pay|payment plans|payment methods|payment",
     "languages": "languages|language|languages spoken",
     "accessibility": "accessibility|access|accessible",
@@ -87,24 +92,61 @@ _OF_THE_CLINIC = re.compile(
 )
 _PRICE = re.compile(r"\b(?:price|prices|pricing|cost|costs|fee|fees|charge|charges|usd|rate|rates|cash)\b")
 _NO_PRICE = re.compile(
-    r"\b(?:note|notes|source|date|url|link|as of|includes|plan|plans|range notes|low cost|details)\b"
+    r"\b(?:note|notes|source|date|url|link|as of|includes|plan|plans|range notes|low cost|details"
+    # What is paid, but buys no session: better not read than taken for the price of one.
+    r"|deposit|deposits|cancel\w*|no show|noshow|missed|late|booking|reservation|application|registration|enrollment"
+    r"|admin\w*|shipping|delivery|copays?|co pay|coinsurance|deductible|kit|refills?|medication|medicine|drug|pharmacy"
+    r"|hourly|per hour|half hour|week|weekly|year|yearly|annual|annually|follow ups?|followup|travel"
+    r"|discounts?|savings?|nad|tms|labs?|heart|success|response|remission)\b"
 )
+#: The number of sessions of a series: more than one, and fewer than anybody would pay for at once.
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_MANY = rf"(?:[2-9]|1\d|2[0-4]|{'|'.join(_NUMBERS)})"
+_OF_WHAT = r"(?:iv |im |ketamine |spravato |infusion )*"
+_SESSIONS = r"(?:infusions?|sessions?|treatments?|visits?|doses?|injections?)"
+#: "6-pack", "6 infusions", "pack of 6", "price for 6", "6x", "x6".
+_HOW_MANY = re.compile(
+    rf"\b(?:({_MANY}) ?(?:{_OF_WHAT}{_SESSIONS}|{_OF_WHAT}packs?|{_OF_WHAT}packages?|x)\b|(?:of|for|x) ?({_MANY})\b)"
+)
+_SERIES = (
+    rf"series|packages?|packs?|bundles?|bundled|course|program|induction|loading|six|total|{_HOW_MANY.pattern[2:]}"
+)
+_SEVERAL = re.compile(rf"\b(?:series|packages?|packs?|bundles?|bundled)\b|{_HOW_MANY.pattern}")
+#: Numbers in a column's name that count no sessions: minutes, milligrams, one session, a year.
+_OTHER_NUMBERS = re.compile(
+    r"\b(?:\d+ )?(?:to )?\d+ ?(?:min|mins|minutes?|hours?|hrs?|h)\b|\b(?:\d+ )?\d+ ?mg(?: kg)?\b|\b20\d\d(?: \d\d?)?\b"
+    rf"|\b(?:1|one) (?={_OF_WHAT}{_SESSIONS}\b)"
+)
+#: Of a series, what one session of it costs.
+_EACH = re.compile(rf"\b(?:per|each|every|a|an) {_OF_WHAT}{_SESSIONS}\b|\beach\b|\bper (?:iv|im)\b")
 #: What a price is for: the first that its column's name holds.
 _ITEMS = (
     ("consultation", r"consult\w*|intake|initial visit|first visit|new patient"),
     ("evaluation", r"eval\w*|assessment"),
-    ("membership", r"membership|monthly|subscription"),
+    ("membership", r"membership|monthly|per month|a month|month|subscription"),
     ("group_series", r"group (?:series|package|program)"),
     ("group_session", r"group"),
     ("maintenance_session", r"maintenance|booster"),
     ("kap_session", r"kap|assisted|with therapy"),
     ("therapy_session", r"therapy (?:session|visit)|integration"),
     ("pain_session", r"pain|crps"),
-    (
-        "series",
-        r"series|package|bundle|course|program|[2-9] (?:iv )?(?:infusions|sessions|treatments)|of [2-9]|six|total",
-    ),
+    ("series", _SERIES),
+    ("first_session", rf"(?:first|initial|intro|introductory|trial) {_OF_WHAT}{_SESSIONS}"),
     ("session", r""),
+)
+#: Columns that name a series and no price: "6-pack", "Package of 6", "Initial series".
+_BARE_SERIES = re.compile(
+    rf"(?:(?:initial|first|full|iv|im|ketamine|infusion|treatment) )*"
+    rf"(?:(?:series|packages?|packs?|bundles?)(?: (?:of|for) {_MANY})?"
+    rf"|{_MANY} ?(?:{_OF_WHAT}{_SESSIONS}|packs?|packages?))"
+    rf"(?: {_OF_WHAT}{_SESSIONS})?"
+)
+#: The middle sum under such a name from which it is the price of a series, not of a session nor a number of them.
+_SERIES_USD = 1_000
+#: Names of nothing but the price of one session.
+_PLAIN_PRICE = re.compile(
+    r"(?:(?:the|a|an|one|single|per|of|for|price|cost|fee|cash|usd|ketamine|iv|im|spravato|infusion|session|treatment)"
+    r"(?: |$))+"
 )
 _ROUTES = (
     ("iv", r"iv|infusions?|intravenous"),
@@ -193,7 +235,7 @@ def named(header: str) -> tuple[str, float]:
             return target, 0.95
     for name in names:
         if target := _price(name):
-            return target, 0.9
+            return target, 0.95 if _PLAIN_PRICE.fullmatch(name) else 0.9
     for name in names:
         if word := _ticked(name):
             return word, 0.9
@@ -208,9 +250,10 @@ def guess(headers: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> Mappi
     """What each column is taken for, by its name and by the look of its first cells. No single fact is taken twice."""
     rows = sample_rows[:SAMPLE]
     found = []
-    for i, header in enumerate(unique(headers)):
+    for i, (header, said) in enumerate(zip(unique(headers), headers, strict=True)):
         cells = [row[i] for row in rows if i < len(row) and not sheetcells.empty(row[i])]
-        found.append(_guess(header, cells))
+        column = _guess(" ".join(said.split()) or header, cells)
+        found.append(replace(column, header=header))
     return Mapping(tuple(_complete(_settled(found))))
 
 
@@ -258,7 +301,11 @@ def _letter(i: int) -> str:
 def _guess(header: str, cells: list[str]) -> Column:
     """What one column is taken for by itself."""
     example = cells[0] if cells else ""
-    target, sure = named(re.sub(r" \(\d+\)$", "", header))
+    target, sure = named(header)
+    if not target and not _PRICE.search(plain(header)):  # of a price it may be a number of sessions
+        target, sure = named(re.sub(r" \(\d+\)$", "", header))
+    if series := _bare_series(header, cells):
+        return Column(header, series, 0.8, _("by its name and the sums in it"), example)
     if target == "note":
         why = _("notes are shown to patients; say so if these are meant for them")
         return Column(header, "", 0.0, why, example)
@@ -275,14 +322,18 @@ def _guess(header: str, cells: list[str]) -> Column:
         target, sure = _by_look(cells)
         why = _("by what stands in it") if target else _("nothing that we know")
         return Column(header, target, sure, why, example)
-    fit = _share(target, cells) if cells else None
+    fit = _share(target, cells, header) if cells else None
     if fit is not None and fit < 0.2 and len(cells) >= 3:
         other, other_sure = _by_look(cells)
         if other:
             return Column(header, other, other_sure, _("by what stands in it"), example)
-        return Column(header, "", 0.0, _("its name fits, what stands in it does not"), example)
+        why = _("its name fits, what stands in it does not")
+        if no := next((cell for cell in cells if sheetwords.bare_no(target, cell, header) == ""), ""):
+            why = sheetwords.says_no(target, no)
+        return Column(header, "", 0.0, why, example)
     if fit is not None:
-        sure *= 0.8 + 0.2 * fit  # what can be read is hardly less true beside what cannot
+        # What can be read is hardly less true beside what cannot; a sum under a price's name least of all.
+        sure *= 0.9 + 0.1 * fit if target.startswith("price:") else 0.8 + 0.2 * fit
     return Column(header, target, round(sure, 2), _("by its name"), example)
 
 
@@ -335,14 +386,14 @@ def _by_look(cells: list[str]) -> tuple[str, float]:
     return "", 0.0
 
 
-def _share(target: str, cells: list[str]) -> float:
+def _share(target: str, cells: list[str], header: str = "") -> float:
     """The share of cells that can be read as a target: a whole cell of words counts by how many are known."""
     if not cells:
         return 0.0
-    return sum(_fit(target, cell) for cell in cells) / len(cells)
+    return sum(_fit(target, cell, header) for cell in cells) / len(cells)
 
 
-def _fit(target: str, cell: str) -> float:
+def _fit(target: str, cell: str, header: str) -> float:
     first, *rest = target.split(":")
     try:
         if first == "price":
@@ -352,7 +403,7 @@ def _fit(target: str, cell: str) -> float:
         elif rest:
             sheetcells.yes(cell)
         elif first in schema.LISTS:
-            known, odd = sheetcells.values(first, cell)
+            known, odd = sheetcells.values(first, cell, header)
             return len(known) / max(len(known) + len(odd), 1)
         else:
             sheetcells.value(first, cell)
@@ -369,12 +420,48 @@ def _price(name: str) -> str:
     """The price that a column's name speaks of, as a target; empty if it speaks of none."""
     if not _PRICE.search(name) or _NO_PRICE.search(name):
         return ""
-    name = re.sub(r"\b\d+ (?:min|minutes?|hours?|hrs?)\b", " ", name)
+    name = _without_other_numbers(name)
     route = next((route for route, words in _ROUTES if re.search(rf"\b(?:{words})\b", name)), "")
     item = next(item for item, words in _ITEMS if not words or re.search(rf"\b(?:{words})\b", name))
+    number = re.search(r"\d", _HOW_MANY.sub(" ", name))
+    if item == "session" and re.search(r"\b(?:telehealth|video|phone|virtual|online)\b", name):
+        return ""  # perhaps only a talk
+    if "series" in item and _EACH.search(name):
+        return ""  # a session's price, but only of one in a series
+    if number or ("series" not in item and _SEVERAL.search(name)):
+        return ""  # a number of we know not what, or a series of something else
     end = "low" if re.search(r"\b(?:low|min|minimum|from)\b", name) else ""
     end = end or ("high" if re.search(r"\b(?:high|max|maximum|up to)\b", name) else "")
     return ":".join(["price", item, route, end]).rstrip(":")
+
+
+def _without_other_numbers(name: str) -> str:
+    return " ".join(_OTHER_NUMBERS.sub(" ", name).split())
+
+
+def sessions(header: str) -> int | None:
+    """How many sessions a column's name speaks of: "6-pack price", "Price of 6 infusions"; None if it does not say."""
+    found = _HOW_MANY.search(_without_other_numbers(plain(header)))
+    if not found:
+        return None
+    number = found[1] or found[2]
+    return _NUMBERS.get(number) or int(number)
+
+
+def _bare_series(header: str, cells: list[str]) -> str:
+    """The price of a series that a column holds whose name says no "price", by the sums in it; empty if it is none."""
+    name = plain(header)
+    if not _BARE_SERIES.fullmatch(name) or not cells or _share("price:series", cells) < 0.8:
+        return ""
+    sums = []
+    for cell in cells:
+        try:
+            found = sheetcells.price(cell)
+        except CellError:
+            continue
+        sums.append(found.high if found.low is None else found.low)
+    middle = sorted(one or 0.0 for one in sums)[len(sums) // 2]
+    return _price(f"{name} price") if middle >= _SERIES_USD else ""
 
 
 def _ticked(name: str) -> str:

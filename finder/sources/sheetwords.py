@@ -85,9 +85,9 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "emergency_equipment": "crash cart|defibrillator|aed",
     },
     "insurance": {
-        "not_accepted": "no|none|cash only|self pay|self pay only|out of pocket only|no insurance|not accepted"
+        "not_accepted": "cash only|self pay|self pay only|out of pocket only|no insurance|not accepted"
         "|does not accept insurance|does not take insurance|private pay only",
-        "accepts_insurance": "yes|accepted|accepts insurance|takes insurance|insurance accepted|most major insurance",
+        "accepts_insurance": "yes|y|accepted|accepts insurance|takes insurance|insurance accepted|most major insurance",
         "superbill": "superbills|provides superbill|superbill provided",
         "spravato_covered": "spravato|spravato only|spravato covered|spravato coverage",
         "bcbs": "blue cross|blue shield|blue cross blue shield|bluecross blueshield|blue cross and blue shield",
@@ -97,7 +97,7 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "tricare": "tri care|tricare west|tricare east",
     },
     "financing": {
-        "financing_plans": "yes|financing|financing available|loans|third party financing|payment financing",
+        "financing_plans": "yes|y|financing|financing available|loans|third party financing|payment financing",
         "carecredit": "care credit",
         "advance_care": "advancecare|advance care card",
         "in_house_plan": "payment plan|payment plans|in house|in house payment plan|in house financing|installments",
@@ -166,6 +166,35 @@ def unknown(field: str, part: str) -> str:
     close = FIELDS[field].nearest(part) if field in FIELDS else None
     hint = _("; is “{close}” meant?").format(close=close) if close else ""
     return _("“{part}” is not a word we know{hint}").format(part=shorten(part), hint=hint)
+
+
+#: A header that asks whether the clinic takes insurance; "Insurance" alone may be about which, or about Spravato.
+_TAKES_INSURANCE = re.compile(
+    r"\b(?:accept\w*|takes?|taking|taken|bill|bills|billed|cover\w*|for ketamine|ketamine insurance)\b"
+)
+_NO = frozenset({"n", "no", "none", "false", "non"})
+
+
+def bare_no(field: str, cell: str, header: str = "") -> str | None:
+    """The word that a cell of nothing but "no" means below its header; empty if it is none there, None if the cell says
+    anything else."""
+    if field not in FIELDS or plain(cell) not in _NO:
+        return None
+    asked = plain(header)
+    if field == "insurance" and _TAKES_INSURANCE.search(asked) and not re.search(r"spravato|esketamine", asked):
+        return "not_accepted"
+    return ""
+
+
+def says_no(field: str, cell: str) -> str:
+    """What is wrong with a cell of nothing but "no", and what to write."""
+    if field == "insurance":
+        return _(
+            "“{cell}” is not a word of this list; write not_accepted if the clinic does not bill insurance for ketamine"
+        ).format(cell=shorten(cell))
+    return _("“{cell}” is not a word of this list; leave the cell empty if nothing is stated").format(
+        cell=shorten(cell)
+    )
 
 
 def named(field: str, text: str) -> str:

@@ -9,7 +9,6 @@ A cell that cannot be read is set aside and its row goes on; a row without name 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +39,8 @@ _TITLE_ROWS = 20
 #: Kinds that need no page: somebody said it.
 _SPOKEN = frozenset({"phone", "report"})
 _PLACE = ("street", "city", "state", "zip")
+#: What is sold, by which route, and how many sessions its column's name speaks of: a 6-pack is not a 10-pack.
+_Price = tuple[str, str, int | None]
 
 guess = sheetcolumns.guess
 
@@ -255,7 +256,7 @@ class _Reading:
         """The clinic of a row; None if it has no name, no place or no source. Adds to `problems` what was set aside."""
         about: dict[str, str] = {}
         facts: dict[str, list[tuple[str, float]]] = {}
-        prices: dict[tuple[str, str], tuple[float | None, float | None, int | None, float]] = {}
+        prices: dict[_Price, tuple[float | None, float | None, int | None, float]] = {}
         for column, cell in zip(self.mapping.columns, line.cells, strict=False):
             if not column.target or sheetcells.empty(cell):
                 continue
@@ -274,7 +275,7 @@ class _Reading:
                     if sheetcells.yes(cell):
                         facts.setdefault(first, []).append((rest[0], column.sure))
                 elif first in schema.LISTS:
-                    known, odd = sheetcells.values(first, cell)
+                    known, odd = sheetcells.values(first, cell, column.header)
                     facts.setdefault(first, []).extend((word, column.sure) for word in known)
                     problems += [self.aside(line, column.header, cell, reason) for reason in odd]
                 elif value := sheetcells.value(first, cell):
@@ -294,7 +295,7 @@ class _Reading:
         ]
         offers = [
             PriceOffer(item, origin, route, low, high, sessions, confidence=sure)
-            for (item, route), (low, high, sessions, sure) in prices.items()
+            for (item, route, _header), (low, high, sessions, sure) in prices.items()
         ]
         candidate = Candidate(SOURCE, self._key(about, facts), tuple(statements), tuple(offers))
         if missing := jsonlines.lacking(candidate):
@@ -335,18 +336,20 @@ class _Reading:
         target: list[str],
         cell: str,
         sure: float,
-        prices: dict[tuple[str, str], tuple[float | None, float | None, int | None, float]],
+        prices: dict[_Price, tuple[float | None, float | None, int | None, float]],
     ) -> None:
         """Adds what a cell says of a price to the offers of the row; a second column may have its other end."""
         item, route, end = (*target, "", "")[:3]
         found = sheetcells.price(cell)
         low, high = (found.low, found.high) if not end else (found.low, None) if end == "low" else (None, found.high)
-        before = prices.get((item, route), (None, None, None, sure))
+        of = sheetcolumns.sessions(header) if "series" in item else None
+        before = prices.get((item, route, of), (None, None, None, sure))
+        if not end and None not in before[:2] and (low, high) != before[:2]:
+            raise CellError(_("but another column states another price for the same; say which is to be read"))
         low, high = (before[0] if low is None else low), (before[1] if high is None else high)
         if low is not None and high is not None and low > high:
             raise CellError(_("with which the low end is more than the high end"))
-        sessions = found.sessions or before[2] or (_sessions(header) if "series" in item else None)
-        prices[item, route] = low, high, sessions, min(sure, before[3])
+        prices[item, route, of] = low, high, found.sessions or before[2] or of, min(sure, before[3])
 
     def _key(self, about: dict[str, str], facts: dict[str, list[tuple[str, float]]]) -> str:
         """The sheet's own number of the row, else what its name and place come to."""
@@ -366,12 +369,6 @@ def _in_the_us(facts: dict[str, list[tuple[str, float]]]) -> bool:
         return True
     lat, lon = float(facts["lat"][0][0]), float(facts["lon"][0][0])
     return any(s <= lat <= n and w <= lon <= e for s, n, w, e in schema.US_BOXES)
-
-
-def _sessions(header: str) -> int | None:
-    """How many sessions a column's name speaks of: "Price of 6 infusions"."""
-    found = re.search(r"\b(\d{1,2}|six|four)[ -]*(?:iv |ketamine )*(?:infusion|session|treatment)", header.casefold())
-    return {"six": 6, "four": 4}.get(found[1]) or int(found[1]) if found else None
 
 
 def _sheet_rows(path: Path, reading: _Reading) -> Iterator[_Row]:
@@ -408,10 +405,14 @@ def _origin(request: Request, today: str) -> Origin:
         raise RequestError(_("“{kind}” is no kind of source.{hint}").format(kind=kind, hint=hint))
     try:
         as_of = sheetcells.month(request.as_of) if request.as_of else ""
+    except CellError as error:
+        text = _("The month of the page is said to be “{said}”, {reason}.")
+        raise RequestError(text.format(said=request.as_of, reason=error)) from None
+    try:
         url = sheetcells.url(request.source_url) if request.source_url else ""
     except CellError as error:
-        said = request.as_of or request.source_url
-        raise RequestError(_("“{said}”, {reason}.").format(said=said, reason=error)) from None
+        text = _("The address of the page is said to be “{said}”, {reason}.")
+        raise RequestError(text.format(said=request.source_url, reason=error)) from None
     return Origin(url, kind, as_of, today)
 
 

@@ -212,6 +212,14 @@ def test_a_page_elsewhere_is_not_taken_for_the_clinic_s(folder: Path, run: Run) 
     assert {one["kind"] for one in rows(folder, "evidence.csv")} == {"directory"}
 
 
+def test_what_does_not_fit_is_said_in_a_sentence_and_asked_again(folder: Path, run: Run) -> None:
+    at = WALK.index("yes")
+    status, shown = run("add", typed="\n".join([*WALK[:at], "maybe", *WALK[at:]]) + "\n")
+    assert status == 0, shown
+    said = "Board-certified doctor is “maybe”, which is neither true nor false; write true or false."
+    assert said in " ".join(shown.split())
+
+
 def test_a_clinic_added_by_mistake_is_taken_out(folder: Path, run: Run) -> None:
     run("fact", "add", A, "hours", "9 to 5", "--source", "phone call")
     assert run("remove", A, typed="n\n")[0] == 1

@@ -307,6 +307,32 @@ def test_it_may_have_a_new_name() -> None:
     assert "new name" in reasons(CLINIC, renamed)
 
 
+def test_two_at_one_door_are_asked_whatever_their_names() -> None:
+    known = Identity("row", "Bend Example Ketamine Center", "123 NW Example Ave", "Bend", "OR", "97701",
+                     "5415550101", "https://bend-example.com")  # fmt: skip
+    new = Identity("new", "Bend Ketamine & Wellness", "123 NW Example Ave", "Bend", "OR")
+    assert decide(Index.of([known]), new).kind == "ask"
+    assert [(a, b, verdict.kind) for a, b, verdict in doubles([known, new])] == [("new", "row", "ask")]
+    assert "same street and number; another name; renamed, or two practices in one building?" in reasons(known, new)
+    for name in ("Sample Lake Psychiatry", "Sample Lake Ketamine"):
+        stated = replace(new, name=name, phone="5415550102", website="sample-lake.com")
+        assert kind(known, stated) == "ask"
+        assert decide(Index.of([known]), stated).kind == "ask"
+    # A suite on one side: only if both are for ketamine. Two suites are two clinics, two towns two doors.
+    suite = replace(known, street="123 NW Example Ave, Suite 4")
+    assert decide(Index.of([suite]), new).kind == "ask"
+    assert kind(suite, replace(new, name="Sample Lake Psychiatry")) == "different"
+    assert kind(suite, replace(new, street="123 NW Example Ave, Suite 5")) == "different"
+    assert kind(known, replace(new, city="Portland")) == "different"
+    assert kind(known, replace(new, city="", state="")) == "different"
+
+
+def test_nothing_of_the_bundled_table_is_asked_for_its_door() -> None:
+    with (BUNDLED / "clinics.csv").open(encoding="utf-8", newline="") as file:
+        rows = [Identity.of_row(row) for row in csv.DictReader(file)]
+    assert len(doubles(rows)) <= 3
+
+
 def test_a_suburb_by_the_citys_name_is_asked() -> None:
     a = Identity("a", "Example Ridge Ketamine", city="Lutherville", state="MD", website="example-ridge.com")
     assert kind(a, replace(a, city="Lutherville-Timonium", phone="4105550101")) == "ask"

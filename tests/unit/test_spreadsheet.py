@@ -20,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from finder import schema
+from finder.merging import SURE
 from finder.sources import sheetcells, sheetcolumns, sheetrows, spreadsheet
 from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
 from finder.sources.registry import SOURCES, Item, Mark, Request
@@ -79,6 +80,8 @@ def one(tmp_path: Path, header: Sequence[Any], *row: Any, **request: Any) -> Can
 def facts(candidate: Candidate) -> dict[str, str]:
     return {said.field: candidate.value(said.field) for said in candidate.statements}
 
+
+BOARD = ("Board certified", "board_certified")
 
 # The whole way
 
@@ -406,6 +409,35 @@ def test_a_column_may_hold_the_source_of_each_row(tmp_path: Path) -> None:
         ("Psychiatrist on staff", "clinicians:psychiatrist"),
         ("working_hours", "hours"),
         # Hours and weeks would be read as minutes and days; a link may lead anywhere.
+        ("6-pack price", "price:series"),
+        ("Six-pack cost", "price:series"),
+        ("Price for pack of 6", "price:series"),
+        ("6x price", "price:series"),
+        ("12 pack cost", "price:series"),
+        ("Induction cost", "price:series"),
+        ("Price per month", "price:membership"),
+        ("Monthly price", "price:membership"),
+        ("First infusion cost", "price:first_session:iv"),
+        ("Price per 1 infusion", "price:session:iv"),
+        ("Price 0.5 mg/kg IV", "price:session:iv"),
+        ("2025 price (40-60 min)", "price:session"),
+        # What is the price of no session, or of we know not how many, is none.
+        ("Package price per infusion", ""),
+        ("KAP 6-pack price", ""),
+        ("Price sessions 1-6", ""),
+        ("Package 2 price", ""),
+        ("Price (6)", ""),
+        ("Deposit fee", ""),
+        ("Cancellation fee", ""),
+        ("Price per week", ""),
+        ("Annual fee", ""),
+        ("Drug cost", ""),
+        ("Telehealth fee", ""),
+        ("Success rate", ""),
+        ("Checked on", "read_on"),
+        ("Date checked", "read_on"),
+        ("Verified on", "read_on"),
+        ("Last verified on", "read_on"),
         ("Infusion duration (hours)", ""),
         ("Wait (weeks)", ""),
         ("Link", ""),
@@ -417,6 +449,101 @@ def test_a_column_may_hold_the_source_of_each_row(tmp_path: Path) -> None:
 )
 def test_a_column_is_known_by_its_name(header: str, target: str) -> None:
     assert sheetcolumns.named(header)[0] == target
+
+
+@pytest.mark.parametrize(
+    ("header", "sessions"),
+    [
+        ("6-pack price", 6), ("Pack of 6", 6), ("Package (6 infusions)", 6), ("Price x10", 10), ("Six pack cost", 6),
+        ("6 IV ketamine infusions", 6), ("Price per infusion", None), ("IV price (40 min)", None),
+        ("Price of 1 session", None), ("Package price", None), ("Price 2025", None),
+    ],
+)  # fmt: skip
+def test_a_columns_name_may_say_how_many_sessions(header: str, sessions: int | None) -> None:
+    assert sheetcolumns.sessions(header) == sessions
+
+
+def test_packs_are_series_and_each_has_its_own_price(tmp_path: Path) -> None:
+    header = ("Name", "ZIP", "IV price", "6-pack price", "10-pack price", "Initial series")
+    candidate = one(tmp_path, header, "Example Clinic A", "90012", 450, 2700, 4000, 2500)
+    assert [(o.item, o.route, o.low_usd, o.sessions) for o in candidate.offers] == [
+        ("session", "iv", 450, None), ("series", "", 2700, 6), ("series", "", 4000, 10), ("series", "", 2500, None),
+    ]  # fmt: skip
+
+
+def test_two_prices_of_one_thing_are_not_chosen_between(tmp_path: Path) -> None:
+    header = ("Name", "ZIP", "IV price", "Infusion cost")
+    aside, candidate = read_rows(tmp_path, header, ("Example Clinic A", "90012", 450, 600))
+    assert "another column states another price" in str(aside)
+    assert [o.low_usd for o in candidate.offers] == [450]  # type: ignore[union-attr]
+    assert [o.low_usd for o in one(tmp_path, header, "Example Clinic A", "90012", 450, "$450").offers] == [450]
+
+
+@pytest.mark.parametrize("header", ["6-pack", "Pack of 6", "6 infusions", "Package", "Initial series", "Bundle"])
+def test_a_series_without_the_word_price_is_known_by_its_sums(header: str) -> None:
+    def taken(*cells: str) -> tuple[str, float]:
+        column = spreadsheet.guess((header,), [(cell,) for cell in cells]).columns[0]
+        return ":".join(column.target.split(":")[:2]), column.sure
+
+    target, sure = taken("$2,700", "2400")
+    assert (target, sure >= SURE) == ("price:series", True)
+    for cells in (("6", "6"), ("450", "$500"), ("yes", "2700"), ()):
+        assert not taken(*cells)[0].startswith("price")
+
+
+@pytest.mark.parametrize("header", ["Per month", "Monthly", "Each"])
+def test_what_is_paid_for_we_know_not_what_is_not_read(header: str) -> None:
+    assert spreadsheet.guess((header,), [("450",), ("$2,500",)]).target(header) == ""
+
+
+@pytest.mark.parametrize("header", ["IV price", "Ketamine IV price", "Price per infusion", "Infusion cost (IV)"])
+def test_a_plain_price_is_sure_whatever_stands_beside_it(header: str) -> None:
+    for cells in (("call us", "$450"), ("$450 cash / $500 card",), ("varies", "ask", "call", "from $400")):
+        column = spreadsheet.guess((header,), [(cell,) for cell in cells]).columns[0]
+        assert column.target == "price:session:iv"
+        assert SURE + 0.05 < column.sure < 0.95
+
+
+def test_a_bare_no_is_no_insurer(tmp_path: Path) -> None:
+    for cell in ("N", "No", "none", "FALSE"):
+        known, (wrong,) = sheetcells.values("insurance", cell, "Insurance")
+        assert known == []
+        assert f"“{cell}” is not a word of this list; write not_accepted if" in str(wrong)
+        assert "aetna" not in str(wrong)
+        assert sheetcells.values("insurance", cell, "Accepts insurance?") == (["not_accepted"], [])
+        assert sheetcells.values("insurance", cell, "Insurance for ketamine") == (["not_accepted"], [])
+        assert sheetcells.values("insurance", cell, "Insurance accepted (Spravato)")[0] == []
+        assert "leave the cell empty" in str(sheetcells.values("conditions", cell, "Conditions treated")[1][0])
+    header = ("Name", "ZIP", "Accepts insurance")
+    assert one(tmp_path, header, "Example Clinic A", "90012", "N").value("insurance") == "not_accepted"
+    assert one(tmp_path, header, "Example Clinic A", "90012", "Y").value("insurance") == "accepts_insurance"
+    rows = [("N",), ("No",), ("None",)]
+    assert "is not a word of this list" in spreadsheet.guess(("Insurance",), rows).columns[0].why
+    assert spreadsheet.guess(("Takes insurance",), rows).columns[0].target == "insurance"
+
+
+def test_no_column_is_hinted_at_that_is_not_like_what_was_said(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.csv", [("Name", "Price per infusion", "Phone"), ("Example Clinic A", "1", "2")])
+    for said in ("Nope", "P", "No", "Wibble"):
+        with pytest.raises(spreadsheet.RequestError) as error:
+            spreadsheet.columns(Request(path=path, columns=((said, "phone"),)))
+        assert str(error.value) == f"The sheet has no column “{said}”."
+    with pytest.raises(spreadsheet.RequestError, match="Is “Phone” meant"):
+        spreadsheet.columns(Request(path=path, columns=(("Phnoe", "phone"),)))
+
+
+def test_what_is_wrong_is_said_in_whole_sentences(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.csv", [("Name", "ZIP"), ("Example Clinic A", "90012")])
+    with pytest.raises(spreadsheet.RequestError) as error:
+        read(path, as_of="2099-11")
+    assert str(error.value) == "The month of the page is said to be “2099-11”, which is yet to come."
+    with pytest.raises(spreadsheet.RequestError, match=r"^The address of the page is said to be “x y”, which is not a"):
+        read(path, source_url="x y")
+    aside, _candidate = read_rows(
+        tmp_path, ("Name", "ZIP", "Board certified"), ("Example Clinic A", "90012", "maybe"), columns=(BOARD,)
+    )
+    assert "is 'maybe', which is neither yes nor no; write yes or no, or leave it empty" in str(aside)
+    assert "write true or false" in schema.wrong("board_certified", "maybe")
 
 
 def test_every_column_of_ours_is_known_by_its_name_and_its_label() -> None:
@@ -682,7 +809,9 @@ def test_every_word_is_known_by_its_key_and_its_label(field: str) -> None:
         ("conditions", "depresion / anxity", ["depression", "anxiety"]),
         ("routes", "IV, IM & Spravato", ["iv", "im", "spravato"]),
         ("financing", "HSA/FSA, Care Credit", ["hsa_fsa", "carecredit"]),
-        ("insurance", "None", ["not_accepted"]),
+        ("insurance", "cash only", ["not_accepted"]),
+        # A bare "no" does not say no to what.
+        ("insurance", "None", []),
         ("languages", "English & Spanish", ["en", "es"]),
         # What only looks like a word is none.
         ("insurance", "Aetna (not accepted)", []),

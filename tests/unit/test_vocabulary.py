@@ -76,6 +76,13 @@ def test_the_nearest_word_is_offered(field: str, typed: str, meant: str) -> None
 
 def test_nothing_is_offered_for_a_word_like_no_other() -> None:
     assert vocabulary.CONDITIONS.nearest("zzzzqq") is None
+    # A letter or two stand in most words.
+    for typed in ("n", "N", "no", "a", "-", "", "ae", "nope"):
+        assert vocabulary.INSURANCE.nearest(typed) is None
+        assert vocabulary.nearest(typed, ["price per infusion", "clinic name", "phone"]) is None
+    # Nor is a long text like the letters that it holds.
+    assert vocabulary.nearest("evaluation", ["va"]) is None
+    assert [vocabulary.ROUTES.nearest(typed) for typed in ("IV", "i.v.", "imm", "drip-iv")] == ["iv", "iv", "im", "iv"]
 
 
 @pytest.mark.parametrize("fact", FACTS)
