@@ -28,7 +28,7 @@ _WORDED = (
 _SIGN = r"(?:usd ?\$?|us ?\$|\$)"
 #: "$2.1k" too.
 _FIRST = rf"\d{{1,2}}\.\d{{1,2}}(?= ?k\b)|{_NUMBER}"
-_NO_LENGTH = r"(?! ?(?:min|hour|hr|session|infusion|treatment|day|week|month|%|x\b))"
+_NO_LENGTH = r"(?! ?(?:min|hour|hr|session|infusion|treatment|day|week|month|%|x\b|\u00d7))"
 _NEARLY = r"(?:about |around |approximately )?"
 AMOUNT = re.compile(
     rf"between {_NEARLY}\$ ?(?P<between>{_NUMBER})(?: \([^()$]{{2,30}}\))? and {_NEARLY}\$? ?(?P<and>{_NUMBER})"
@@ -258,6 +258,7 @@ NO_PRICE_HEADING = pattern(
     r"(?:other|additional|missed)(?: \w+)? (?:charges|fees)|missed (?:visits|appointments)",
     "house rules|fine print|small print",
     r"sponsor\w*|chip in|pay what you can",
+    r"(?:insurers?|plans?) (?:\w+ )?pays?(?: back)?|reimburse\w*|pays? (?:you )?back",
     r"was",
     r"regular price",
     r"policies",
@@ -457,7 +458,7 @@ def is_no_price(text: str, match: re.Match[str]) -> bool:
     """Whether the words right around a sum say that it is a saving, an instalment, a share of another sum."""
     head, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 60]
     none = NO_PRICE_BEFORE.search(head) or (NO_PRICE_AFTER.search(after) and not MONTHLY.match(after.strip(" (")))
-    return bool(none or EACH_AFTER.match(after))
+    return bool(none or re.match(r" ?\(?(?:each|apiece|ea\b)", after, re.IGNORECASE))
 
 
 #: A sum for each of several.

@@ -34,6 +34,7 @@ from finder.sources.pageamounts import (
 )
 from finder.sources.pagenaming import (
     CONSULTATION,
+    FIRST_STEP,
     MEMBERSHIP,
     MORE_OF_IT,
     PLAN,
@@ -74,7 +75,9 @@ _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re
 #: From the old price to that of today.
 TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 #: A word that stands for what the sentence before named.
-_REFERS = re.compile(r"\b(?:ones?|it|that|those|these|each|both)\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\b(?:ones?|it|that|those|these|each|both|else|others|every(?:one|body)|non-?members?)\b", re.IGNORECASE
+)
 _FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
 _FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
 #: The head of a column of prices for each session, and the label of a row of prices.
@@ -201,7 +204,7 @@ class Contexts:
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if not any(AMOUNT.search(piece) for piece in pieces if piece != sentence) else ""
                     yield from _merged(list(self._of_text(i, sentence, offset, rest, around)))
-                    yield from self._free(i, sentence, offset)
+                    yield from self._free(i, sentence, offset, pieces[max(n - 1, 0) : n])
                     offset += len(sentence)
 
     def _of_row(self, i: int, block: Block) -> Iterator[Mention]:
@@ -277,14 +280,14 @@ class Contexts:
                     yield f"{block.cells[n]} {block.cells[0]}"
                 j += step
 
-    def _free(self, i: int, sentence: str, offset: int) -> Iterator[Mention]:
+    def _free(self, i: int, sentence: str, offset: int, before: Sequence[str] = ()) -> Iterator[Mention]:
         """A first consultation that costs nothing."""
         if _FREE_CELL.fullmatch(sentence):
-            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i)))
-            if CONSULTATION.search(label):
+            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i), *before))
+            if FIRST_STEP.search(label):
                 yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
-        match = _FREE.search(sentence) or (CONSULTATION.search(sentence) and _FREE_END.search(sentence)) or None
+        match = _FREE.search(sentence) or (FIRST_STEP.search(sentence) and _FREE_END.search(sentence)) or None
         match = match or _NO_CHARGE_FOR.search(sentence)
         match = match or next(
             (

@@ -171,6 +171,7 @@ CONSULTATION = pattern(
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
     "meet (?:and|&) greet",
     rf"(?:talk|call|chat|conversation) with (?:our|an?|the) (?:\w+ ){{0,2}}(?:{_PROVIDER}|nurse|coordinator|team)",
+    r"(?:phone|video|screening|information\w*|\d+[- ]min(?:ute)?) (?:phone |video )?(?:call|chat)",
     r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
     rf"(?:{_PROVIDER}|we) talks? (?:with|to) you",
     rf"(?:talk|speak|meet) (?:to|with) (?:our|an?|the|one of our) (?:\w+ ){{0,2}}{_PROVIDER}",
@@ -417,7 +418,7 @@ MEDICAL = re.compile(
 
 #: "All treatments start with an evaluation": what is priced comes after.
 _STARTS_WITH = re.compile(r"\b(?:starts?|begins?|opens?) with (?:an?|the|your|our|one)\b", re.IGNORECASE)
-_FIRST_STEP = re.compile(f"{CONSULTATION.pattern}|{_EVALUATION.pattern}", re.IGNORECASE)
+FIRST_STEP = re.compile(f"{CONSULTATION.pattern}|{_EVALUATION.pattern}", re.IGNORECASE)
 #: "IM ketamine, first visit": the first visit with the medicine, not a talk.
 _VISIT_ONE = re.compile(r"(?:first|initial) (?:visit|appointment|meeting)", re.IGNORECASE)
 _GIVEN = re.compile(
@@ -440,12 +441,20 @@ _ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|
 DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
 
+#: Spravato's medicine and its two hours in one price.
+_BOTH = re.compile(
+    r"\b(?:medicine|medication|drug)\b(?:[^.;$]{0,15}| is| are)(?:,|\band|\bplus|\bwith|&|\+)[^.;$]{0,30}"
+    r"\b(?:observation|monitoring|watching|watched)\b|\b(?:medicine|medication|drug) included\b",
+    re.IGNORECASE,
+)
+
+
 def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str | None:
     """The item that a text names; None when it names none."""
     text = text[:600]
     included = _INCLUDED.search(text)
     main = text[: included.start()] if included and names_item(text[: included.start()]) else text
-    if (opened := _STARTS_WITH.search(text)) and _FIRST_STEP.search(text, opened.end()):
+    if (opened := _STARTS_WITH.search(text)) and FIRST_STEP.search(text, opened.end()):
         main = text[opened.end() :]
     credit = _TAKEN_OFF.search(main)
     if credit:
@@ -479,6 +488,8 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
             return "maintenance_session"
         return "series"
     if spravato or re.search(r"spravato|esketamine", text, re.I):
+        if _BOTH.search(text) and not WITHOUT_DRUG.search(text):
+            return "session"
         if WITHOUT_DRUG.search(text):
             return "observation"
         if _DRUG.search(text) and not _OBSERVATION.search(main):

@@ -110,6 +110,7 @@ _FROM_MONTH = re.compile(
 _NEXT_YEAR = re.compile(
     r"\b(?:starting|from|beginning|effective|as of|in) (?:the )?(?:next|new|coming) (?:year|month)\b", re.I
 )
+_WITH_OTHER = re.compile(rf"(?:\bwith|\+|&|\band|\bplus) (?:an? |one )?{OTHER_TREATMENTS.pattern}", re.IGNORECASE)
 #: Over what is the clinic's own, in an article too.
 _OWN_PRICES = re.compile(
     r"\b(?:we|our|us)\b.{0,30}\b(?:charge|price|pricing|cost|fee|rate)s?\b(?!.*\?)"
@@ -287,7 +288,7 @@ class _Reader(Contexts):
         confidence = self._trust(whole[: max(0, mention.start - self._place(mention))], whole, headings)
         if confidence is None:
             return None
-        named = _item(mention, near, headings)
+        named = _item(mention, near, headings, card)
         if named is None:
             return None
         item, where, source = named
@@ -312,6 +313,8 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if low and high and high > 4 * low:
             confidence = min(confidence, 0.6)
+        if _WITH_OTHER.search(mention.clause) and OTHER_TREATMENTS.search(mention.clause):
+            confidence = min(confidence, 0.45)
         if item in ("session", "series") and self._is_of_another(mention, near, headings):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
@@ -421,7 +424,9 @@ def _is_elsewhere(before: str, sentence: str, own: bool) -> bool:
 _QUOTED = re.compile(r"[,.?!]\" (?:wrote|writes|said|says|reported|told)\b", re.IGNORECASE)
 
 
-def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tuple[str, int, str] | None:
+def _item(
+    mention: Mention, near: Sequence[str], headings: Sequence[str], card: Sequence[str] = ()
+) -> tuple[str, int, str] | None:
     """What an amount is for, which text of the chain says so, and that text."""
     chain = [*near, *headings]
     spravato = any(re.search("spravato|esketamine", text, re.I) for text in (*near, *headings[:2]))
@@ -458,7 +463,8 @@ def _item(mention: Mention, near: Sequence[str], headings: Sequence[str]) -> tup
             0 if mention.sentence.endswith((".", "!")) else 3
         ):
             return None  # the title alone does not say what a sentence is about
-        label = " ".join(text for text in near[:3] if len(text) < 60)
+        own = near[:3] if _left_over(mention.clause) else [mention.clause, *card[:2]]
+        label = " ".join(text for text in own if len(text) < 60)
         if n == len(near) and _PRICE_OF.search(text) and AMOUNT.match(mention.sentence):
             return item, n, text
         if n >= len(near) and len(_left_over(label)) > (1 if n == len(near) else 0):
@@ -486,7 +492,7 @@ _NEUTRAL = re.compile(
     r"|investment|how|much|what|does|do|schedule|plans?|questions?|common|frequently"
     r"|asked|pricing|detail\w*|transparent|simple|clear|paying|payment|money"
     r"|individual|package|infusions?"
-    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|waived|if|go|ahead|applied|credited|toward|deducted|over|so|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b|[^a-z]+",
     re.IGNORECASE,
 )
