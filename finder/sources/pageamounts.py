@@ -41,7 +41,7 @@ AMOUNT = re.compile(
 )
 DOLLAR_HEAD = re.compile(r"\$|\busd\b|\bdollars\b", re.IGNORECASE)
 BARE_SUM = re.compile(r"\d{2,5}|\d{1,2},\d{3}(?:\.\d\d)?|\d{2,5}\.\d\d")
-MONEY_SIGN = re.compile(r"\$|\bdollars\b|\busd\b", re.IGNORECASE)
+MONEY_SIGN = re.compile(r"\$|\bdollars\b|\busd(?![a-z])", re.IGNORECASE)
 _ABOUT = (
     r"(?:only |just |about |around |approximately |roughly |approx\.? |an? |~ ?|the |low price of "
     r"|price of |rate of |cost of )*"

@@ -65,6 +65,7 @@ _USUAL_BEFORE = re.compile(
     r"(?: (?:price|rate|fee))?(?: of)? $",
     re.IGNORECASE,
 )
+_BILLED_MONTHLY = re.compile(r"[ ,(]*(?:billed|charged|paid|due) (?:monthly|(?:each|every) month)\b", re.IGNORECASE)
 _EVERY_MONTH = re.compile(
     r"\b(?:infusions?|sessions?|visits?|treatments?|injections?|lozenges|troches|tablets)[^.$]{0,12}"
     r" (?:a|per|each|every) month\b",
@@ -193,6 +194,7 @@ class Contexts:
                 asked = pieces[0] if pieces[0].endswith("?") or (len(pieces) > 1 and len(pieces[0]) < 40) else ""
                 if asked and FOREIGN_HEADING.search(asked):
                     continue
+                said: list[Mention] = []
                 compared = any(map(_COMPARED.search, block.headings))
                 if compared and not OWN_VOICE.search(block.text):
                     continue
@@ -203,9 +205,10 @@ class Contexts:
                     )
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if not any(AMOUNT.search(piece) for piece in pieces if piece != sentence) else ""
-                    yield from _merged(list(self._of_text(i, sentence, offset, rest, around)))
-                    yield from self._free(i, sentence, offset, pieces[max(n - 1, 0) : n])
+                    said += self._of_text(i, sentence, offset, rest, around)
+                    said += self._free(i, sentence, offset, pieces[max(n - 1, 0) : n])
                     offset += len(sentence)
+                yield from _merged(said)
 
     def _of_row(self, i: int, block: Block) -> Iterator[Mention]:
         """The amounts of a table row, each with the row's label and the head of its column."""
@@ -306,7 +309,7 @@ class Contexts:
     def _is_monthly(self, i: int, clause: str, after: str) -> bool:
         """Whether a sum is what a plan of the clinic costs a month, and no lender's."""
         headings = self.page.blocks[i].headings
-        if not MONTHLY.match(after.strip(" (")):
+        if not MONTHLY.match(after.strip(" (")) and not _BILLED_MONTHLY.match(after):
             return False
         before = self.page.blocks[i - 1] if i else None
         above = before.text if before and before.headings == headings and len(before.text) < 200 else ""

@@ -65,7 +65,7 @@ _SERIES_COUNT = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(
-    r"\b(?:single|one|individual|pay as you go|a la carte)\b(?! (?:hour|week|month"
+    r"\b(?:single|one|individual|pa(?:y|id) as you go|one (?:at a|by one)|individually|a la carte)\b(?! (?:hour|week|month"
     r"|of))|(?<![$\d.,-])\b1\b(?![.,-]?\d| ?(?:hour|hr|h\b|week|month|of))",
     re.IGNORECASE,
 )
@@ -306,6 +306,8 @@ WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
     r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
     r"|\bpharmacy (?:bills|sends|ships)"
+    r"|\b(?:drug|medication|medicine|spray) (?:comes |is bought )?(?:through|via|from|by) (?:your|the|a) (?:\w+ )?(?:plan|pharmacy"
+    r"|insur\w+)"
     r"|\bwith your own (?:drug|medication|medicine|prescription)",
     re.IGNORECASE,
 )
@@ -410,7 +412,7 @@ def is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
 #: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
 MEDICAL = re.compile(
     r"\bmedical (?:check|consult|intake|screening|visit|evaluation|assessment)|\bphysical\b"
-    r"|\bphysician\b|\bdoctor\b|\bprescriber\b|\bnurse practitioner\b"
+    r"|\bmedical one\b|\bphysician\b|\bdoctor\b|\bprescriber\b|\bnurse practitioner\b"
     r"|\bpsychiatr\w+ (?:consult|evaluation|assessment|intake)|\bclearance\b",
     re.IGNORECASE,
 )
