@@ -11,7 +11,7 @@ from finder import catalog as catalogs
 from finder.catalog import Catalog
 from finder.settings import settings
 from finder.text import _
-from finder.vocabulary import nearest
+from finder.vocabulary import STATES, nearest
 
 #: How a command ends.
 FOUND, NOTHING, BAD_USAGE = 0, 1, 2
@@ -40,3 +40,21 @@ def unknown_clinic(catalog: Catalog, clinic_id: str) -> str:
     close = nearest(clinic_id, catalog.frame["id"])
     hint = _(" Did you mean {close}?").format(close=close) if close else ""
     return _("There is no clinic {id}.{hint}").format(id=clinic_id, hint=hint)
+
+
+def state_code(text: str) -> str:
+    """The two letters of a state typed by its letters or its name; empty for none. Raises UsageError."""
+    names = {name.lower(): code for code, name in STATES.items()}
+    code = names.get(text.strip().lower(), text.strip().upper())
+    if code and code not in STATES:
+        close = nearest(text, names)
+        hint = _(" Is “{close}” meant?").format(close=names[close]) if close else ""
+        raise UsageError(_("“{text}” is not a US state, DC or PR.{hint}").format(text=text, hint=hint))
+    return code
+
+
+def limit_of(limit: int | None) -> int | None:
+    """A number of rows to stop at, as it was typed; None for no limit. Raises UsageError."""
+    if limit is not None and limit < 1:
+        raise UsageError(_("--limit takes a number from 1"))
+    return limit

@@ -15,9 +15,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table as Sheet
 
 from finder import editing, places
-from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
+from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json, state_code
 from finder.settings import settings
-from finder.sources import identity, incoming, sheetcolumns, spreadsheet
+from finder.sources import incoming, sheetcolumns, spreadsheet
 from finder.sources.registry import SOURCES, Lookup, Request
 from finder.sources.web import Client, WebError
 from finder.tables import TableError, shorten
@@ -122,11 +122,12 @@ def _lookup_request(options: argparse.Namespace) -> Request:
     with editing.edit(settings().data) as table:
         if options.clinic:
             table.row(options.clinic)
+        state = state_code(options.state)
         rows = [
             row
             for row in table.clinics.values()
             if (not options.clinic or row["id"] == options.clinic)
-            and (not options.state or row["state"] == identity.state(options.state))
+            and row["state"] == (state or row["state"])
             and row["status"] != "closed"
         ]
     fields = ("name", "street", "city", "state", "zip", "phone", "npi")

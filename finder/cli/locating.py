@@ -12,12 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from finder import editing, geocoding, schema
-from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
+from finder.cli.common import FOUND, NOTHING, Command, limit_of, print_json, state_code
 from finder.editing import Row, Table
 from finder.geocoding import EXACTNESS, Denied, Geocoder, GeocodingError, Located
 from finder.settings import settings
 from finder.text import _, count, join
-from finder.vocabulary import STATES, nearest
 
 #: Positions are written after so many, so that little is lost when the machine stops.
 SAVE_EVERY = 20
@@ -39,13 +38,8 @@ class Outcome:
 
 def run_locate(options: argparse.Namespace) -> int:
     """Fills in positions, and says of each clinic what was done or why not."""
-    state = options.state.upper()
-    if state and state not in STATES:
-        close = nearest(state, STATES)
-        hint = _(" Did you mean {close}?").format(close=close) if close else ""
-        raise UsageError(_("“{state}” is no state; write two letters, like CA.{hint}").format(state=state, hint=hint))
-    if options.limit is not None and options.limit < 1:
-        raise UsageError(_("--limit is a number of clinics, 1 or more"))
+    state = state_code(options.state)
+    limit_of(options.limit)
     geocoder = geocoding.for_clinics(settings())
     outcome = Outcome()
     try:

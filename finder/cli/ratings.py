@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from finder import catalog as catalogs
 from finder import ratings
 from finder.catalog import Catalog
-from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
+from finder.cli.common import FOUND, NOTHING, Command, UsageError, limit_of, print_json, state_code
 from finder.ratings import YELP, Known, Rating
 from finder.settings import settings
 from finder.sources import yelp
@@ -23,7 +23,6 @@ from finder.sources.registry import Lookup
 from finder.sources.reviewsites import WHY
 from finder.sources.web import Client, Denied, WebError
 from finder.text import _, count
-from finder.vocabulary import STATES, nearest
 
 #: What was found is written after so many, so that little is lost when the machine stops.
 SAVE_EVERY = 20
@@ -54,13 +53,7 @@ def client() -> Client:
 
 def run_ratings(options: argparse.Namespace) -> int:
     """Takes out ratings that may no longer be kept, then asks Yelp for those of our clinics."""
-    state = options.state.upper()
-    if state and state not in STATES:
-        close = nearest(state, STATES)
-        hint = _(" Did you mean {close}?").format(close=close) if close else ""
-        raise UsageError(_("“{state}” is no state; write two letters, like CA.{hint}").format(state=state, hint=hint))
-    if options.limit is not None and options.limit < 1:
-        raise UsageError(_("--limit is a number of clinics, 1 or more"))
+    state, limit = state_code(options.state), limit_of(options.limit)
     folder, key = settings().data, settings().yelp_key.get_secret_value()
     outcome = Outcome()
     try:
@@ -73,7 +66,7 @@ def run_ratings(options: argparse.Namespace) -> int:
                 )
             )
         catalog = catalogs.load(folder, max_bytes=settings().max_bytes, with_ratings=False)
-        _run(folder, key, _to_do(catalog, folder, state), outcome, options.limit)
+        _run(folder, key, _to_do(catalog, folder, state), outcome, limit)
     except ratings.RatingsError as error:
         print(error, file=sys.stderr)
         return NOTHING

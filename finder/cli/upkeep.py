@@ -17,12 +17,12 @@ from rich.table import Table
 from finder import catalog as catalogs
 from finder import coverage, guidecheck, linkcheck, upkeep
 from finder import guide as guides
-from finder.cli.common import FOUND, NOTHING, Command, UsageError, load, print_json
+from finder.cli.common import FOUND, NOTHING, Command, UsageError, limit_of, load, print_json, state_code
 from finder.settings import settings
 from finder.sources.web import WebError
 from finder.tables import shorten
 from finder.text import _, count
-from finder.vocabulary import KINDS, STATES, label, nearest
+from finder.vocabulary import KINDS, label
 
 #: What becomes of a web address, in words.
 _OUTCOMES = {
@@ -69,8 +69,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def _check_links(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Any], bool]:
     """What became of the web addresses, told as it comes, and whether any is dead."""
-    state = _state(options.state)
-    links = linkcheck.links(catalogs.load(folder, max_bytes=settings().max_bytes), state)[: _limit(options.limit)]
+    state = state_code(options.state)
+    links = linkcheck.links(catalogs.load(folder, max_bytes=settings().max_bytes), state)[: limit_of(options.limit)]
     console = Console()
     findings: list[linkcheck.Finding] = []
     stopped = ""
@@ -124,26 +124,9 @@ def _print_finding(console: Console, finding: linkcheck.Finding) -> None:
         console.print(escape(f"    {shorten(finding.message, 200)}"), soft_wrap=True)
 
 
-def _state(text: str) -> str:
-    """A state's two letters. Raises UsageError for anything else."""
-    names = {name.lower(): code for code, name in STATES.items()}
-    code = names.get(text.strip().lower(), text.strip().upper())
-    if code and code not in STATES:
-        close = nearest(text, names)
-        hint = _(" Is “{close}” meant?").format(close=names[close]) if close else ""
-        raise UsageError(_("“{text}” is not a US state, DC or PR.{hint}").format(text=text, hint=hint))
-    return code
-
-
-def _limit(limit: int | None) -> int | None:
-    if limit is not None and limit < 1:
-        raise UsageError(_("--limit takes a number from 1"))
-    return limit
-
-
 def run_stale(options: argparse.Namespace) -> int:
     """The clinics to look at again, the most urgent first."""
-    state, limit = _state(options.state), _limit(options.limit)
+    state, limit = state_code(options.state), limit_of(options.limit)
     found = upkeep.stale(load(), state=state)
     shown = found[:limit]
     if options.json:

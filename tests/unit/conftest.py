@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from finder import cli
 from finder.catalog import Catalog
 from finder.settings import settings
 from tests import support
@@ -34,3 +36,19 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
 
     yield make
     settings.cache_clear()
+
+
+@pytest.fixture
+def run(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str]]:
+    """Runs a command on the table of the fixture `folder`, with what is typed at it: (exit status, all it printed)."""
+
+    def run(*arguments: str, typed: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        capsys.readouterr()
+        status = cli.main(arguments)
+        shown = capsys.readouterr()
+        return status, shown.out + shown.err
+
+    return run

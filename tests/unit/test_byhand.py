@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from finder import catalog as catalogs
-from finder import cli, evidence
-from finder import settings as settings_module
+from finder import evidence
 from finder.cli.common import UsageError
 from finder.cli.editing import amounts
-from tests.support import clinic, write_data
+from tests.support import clinic
 
 A = "example-clinic-a"
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    write_data(tmp_path, [clinic("a", website="https://www.example.com"), clinic("b")])
-    monkeypatch.setenv("FINDER_DATA", str(tmp_path))
-    settings_module.settings.cache_clear()
-    yield tmp_path
-    settings_module.settings.cache_clear()
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str, typed: str = "") -> tuple[int, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        capsys.readouterr()
-        status = cli.main(arguments)
-        shown = capsys.readouterr()
-        return status, shown.out + shown.err
-
-    return run
+def folder(data_folder: Callable[..., Path]) -> Path:
+    return data_folder([clinic("a", website="https://www.example.com"), clinic("b")])
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

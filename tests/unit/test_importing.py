@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from finder import catalog as catalogs
-from finder import cli
-from finder import settings as settings_module
 from finder.cli import importing
 from tests.outside import Cut, Outside, Status, quick_client
 from tests.support import clinic, write_data
@@ -24,25 +21,9 @@ Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    write_data(tmp_path, [clinic("a")])
-    monkeypatch.setenv("FINDER_DATA", str(tmp_path))
+def folder(data_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(importing, "Client", lambda **options: quick_client(robots=False, tries=2))
-    settings_module.settings.cache_clear()
-    yield tmp_path
-    settings_module.settings.cache_clear()
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str, typed: str = "") -> tuple[int, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        capsys.readouterr()
-        status = cli.main(arguments)
-        shown = capsys.readouterr()
-        return status, shown.out + shown.err
-
-    return run
+    return data_folder([clinic("a")])
 
 
 def rows(folder: Path, name: str = "clinics.csv") -> list[dict[str, str]]:

@@ -14,12 +14,11 @@ import pytest
 
 from finder import catalog as catalogs
 from finder import cli
-from finder import settings as settings_module
 from finder.editing import edit
 from finder.merging import Merging
 from finder.sources import incoming
 from finder.sources.candidates import Candidate, Origin, Statement
-from tests.support import clinic, write_data
+from tests.support import clinic
 
 PAGE = Origin("https://register.example.gov/1", "register", "2026-03", "2026-11-27")
 
@@ -27,9 +26,8 @@ Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    write_data(
-        tmp_path,
+def folder(data_folder: Callable[..., Path]) -> Path:
+    return data_folder(
         [
             clinic("a", name="Example Mind Care", city="Austin", state="TX", zip="78701", phone="+15125550100",
                    street="100 Main St Ste 200", lat=30.27, lon=-97.74, website="https://examplemind.com"),
@@ -37,27 +35,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                    street="5 Elm St", lat=32.78, lon=-96.8, website="https://examplemind.com"),
         ],
     )  # fmt: skip
-    monkeypatch.setenv("FINDER_DATA", str(tmp_path))
-    settings_module.settings.cache_clear()
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _settings() -> Any:
-    yield
-    settings_module.settings.cache_clear()
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str, typed: str = "") -> tuple[int, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        capsys.readouterr()
-        status = cli.main(arguments)
-        shown = capsys.readouterr()
-        return status, shown.out + shown.err
-
-    return run
 
 
 def candidate(key: str, **values: str) -> Candidate:
