@@ -49,7 +49,8 @@ _ABOUT = (
 _LOW_BEFORE = re.compile(
     rf"(?:\bstart(?:s|ing)?(?: (?:prices?|rates?|cost))?(?: (?:at|from|as low as))"
     rf"|\bstart(?:s|ing):?|\bbegin(?:s|ning)?(?: (?:at|from))"
-    rf"|\bbegins|\bfrom|\bas (?:low|little) as|\bat least|\bminimum(?: of)?|\blow as|\bupwards? of) ?:?\(? ?{_ABOUT}$",
+    rf"|\bbegins|\bfrom|\bas (?:low|little) as|\bat least|\bminimum(?: of)?|\blow as"
+    rf"|\bupwards? of) ?:?\(? ?{_ABOUT}$",
     re.IGNORECASE,
 )
 _HIGH_BEFORE = re.compile(
@@ -62,10 +63,13 @@ ABOUT_BEFORE = re.compile(
     r"(?:\babout|\baround|\bapproximately|\broughly|\bapprox\.?|~|\bestimated(?: at)?) ?$", re.IGNORECASE
 )
 CHANGED = re.compile(
-    r"\b(?:raised|increased|went up|gone up|lowered|reduced|dropped|changed|went)\b[^.;$]{0,40}\bfrom $", re.IGNORECASE
+    r"\b(?:raised|increased|went up|gone up|lowered|reduced|dropped|changed"
+    r"|went)\b[^.;$]{0,40}\bfrom $",
+    re.IGNORECASE,
 )
 SHARE_BEFORE = re.compile(
-    r"(?:\(|=|\b(?:that's|that is|which is|comes? to|works? out (?:to|at)|amounts? to|equals?|equivalent to) )(?:only |just |that's |i\.e\. |about |or |equals? )*$",
+    r"(?:\(|=|\b(?:that's|that is|which is|comes? to|works? out (?:to|at)|amounts? to|equals?"
+    r"|equivalent to) )(?:only |just |that's |i\.e\. |about |or |equals? )*$",
     re.IGNORECASE,
 )
 _LOW_AFTER = re.compile(r"^ ?(?:\+|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
@@ -90,7 +94,8 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
     r"|\bsupplement of|\bincreased? (?:by|from)"
     r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
-    r"|\b(?:differ|var(?:y|ies)|rise|fall|goe?s? (?:up|down)|increase|more|less|lower\w*|rais\w*) by|\bsends? (?:you )?back"
+    r"|\b(?:differ|var(?:y|ies)|rise|fall|goe?s? (?:up|down)|increase|more|less|lower\w*|rais\w*) by"
+    r"|\bsends? (?:you )?back"
     r"|\bof (?:this|that|which|it),?|\bwe (?:charged|asked)"
     r"|\bper additional \d+ ?\w+:?"
     r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
@@ -221,7 +226,8 @@ FOR_SOME = re.compile(
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
     r"|\bwith (?:a |an |your |the )?membership|\bas a member"
     r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
-    r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals|residents"
+    r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals"
+    r"|residents"
     r"|health ?care workers) (?:gets?|receives?|price|rate|pricing|pays?|are charged|discount)",
     re.IGNORECASE,
 )

@@ -101,7 +101,8 @@ _FREE_SAID = re.compile(
     re.IGNORECASE,
 )
 _NO_CHARGE_FOR = re.compile(
-    rf"\b(?:no (?:charge|cost|fee)|(?:never|not|don't) charged?(?: you)?) for (?:[\w-]+ ){{1,3}}?{CONSULTATION.pattern}",
+    r"\b(?:no (?:charge|cost|fee)|(?:never|not|don't) charged?(?: you)?) for"
+    rf" (?:[\w-]+ ){{1,3}}?{CONSULTATION.pattern}",
     re.IGNORECASE,
 )
 #: A page that says once that its sums are in dollars, and then writes "540.00".
@@ -149,7 +150,8 @@ class Mention:
     sentence: str
     tail: str
     context: tuple[str, ...]
-    alone: bool  # the only amount of its block
+    alone: bool  # the only amount of its sentence, line or cell
+    alone_in_block: bool = True
     monthly: bool = False  # what a plan of the clinic costs a month
 
 
@@ -195,17 +197,17 @@ class Contexts:
                 if asked and FOREIGN_HEADING.search(asked):
                     continue
                 said: list[Mention] = []
+                priced = [bool(AMOUNT.search(piece)) for piece in pieces]
                 compared = any(map(_COMPARED.search, block.headings))
                 if compared and not OWN_VOICE.search(block.text):
                     continue
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
-                    follows = n > 0 and (
-                        not AMOUNT.search(pieces[n - 1]) or _REFERS.search(sentence) or MORE_OF_IT.match(sentence)
-                    )
+                    follows = n > 0 and (not priced[n - 1] or _REFERS.search(sentence) or MORE_OF_IT.match(sentence))
                     around = (pieces[n - 1],) if follows else ()
-                    rest = block.text if not any(AMOUNT.search(piece) for piece in pieces if piece != sentence) else ""
-                    said += self._of_text(i, sentence, offset, rest, around)
+                    rest = block.text if sum(priced) - priced[n] == 0 else ""
+                    found = self._of_text(i, sentence, offset, rest, around)
+                    said += found if sum(priced) == 1 else (replace(one, alone_in_block=False) for one in found)
                     said += self._free(i, sentence, offset, pieces[max(n - 1, 0) : n])
                     offset += len(sentence)
                 yield from _merged(said)
@@ -404,7 +406,7 @@ class Contexts:
                 tail,
                 tuple(dict.fromkeys(text for text in context if text and text != clause)),
                 len(found) == 1,
-                monthly,
+                monthly=monthly,
             )
 
     def _summed(self, i: int) -> Iterator[str]:

@@ -25,7 +25,8 @@ _VISITS = (
     r"|troches?|lozenges?|shots?|sittings?|evenings|mornings)"
 )
 _KINDS = (
-    r"(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous|intramuscular|dosing|medicine|guided"
+    r"(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous|intramuscular|dosing|medicine"
+    r"|guided"
     r"|in-office|at-home|therapeutic|psychedelic|assisted|sublingual|lozenge|troche|group|esketamine|induction"
     r"|maintenance|booster|ketamine-assisted|psychotherapy|therapy|x|\d+[- ]?min(?:ute)?s?|\d+[- ]?hour)"
 )
@@ -39,8 +40,10 @@ _MANY = r"(?:infusions|sessions|treatments|injections)"
 _SERIES_COUNT = re.compile(
     "|".join(
         [
-            r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of|with|includes?"
-            rf"|including|for|:|-) ?(?:a |all |the )?{_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|mins?|%))",
+            r"\b(?:series|package|bundle|pack|course|set|block|program|protocol|round|induction)s? (?:of|with"
+            r"|includes?"
+            rf"|including|for|:|-) ?(?:a |all |the )?{_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?"
+            rf"|mins?|%))",
             rf"\b{_COUNT}[- ](?:{_KINDS}[- ]){{0,4}}?{_VISITS}\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))",
             rf"\b{_COUNT} (?:{_NO_KINDS}[a-z-]+ ){{1,2}}?{_MANY}\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))",
             rf"\b{_COUNT}[- ](?:pack|series|package|bundle|course)\b",
@@ -50,13 +53,15 @@ _SERIES_COUNT = re.compile(
             r"| program| plan| course| series| package)",
             r"\b(\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)",
             rf"{_MANY} ?(?:\( ?|x ?|\u00d7 ?|: ?)(\d{{1,2}})(?= ?(?:\)|$|[,;|]))",
-            rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is|runs?|for|come to|go for|together are|total) ?\$)",
+            rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is|runs?|for|come to|go for|together are"
+            rf"|total) ?\$)",
             rf"\bfor (?:all |the )?{_COUNT}\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()",
             rf"\b{_COUNT} (?:more )?of (?:them|these|those)\b",
             rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
             rf"\b(?:meets?|gathers?|comes?) {_COUNT} times\b",
             rf"\b{_COUNT} total\b",
-            rf"\b(?:first|next|usual|full|whole|initial|standard) {_COUNT}\b(?! ?(?:weeks?|months?|hours?|minutes?|days?|years?|people|patients))",
+            rf"\b(?:first|next|usual|full|whole|initial|standard) {_COUNT}\b(?! ?(?:weeks?|months?|hours?"
+            rf"|minutes?|days?|years?|people|patients))",
             rf"\btotal of {_COUNT}\b(?= {_MANY})",
             rf"\b(\d{{1,2}}) ?(?:x|\u00d7) (?:(?:{_KINDS} ){{0,2}}{_VISITS}|{_KINDS}\b)",
             r"\bx ?(\d{1,2})\b",
@@ -65,7 +70,8 @@ _SERIES_COUNT = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(
-    r"\b(?:single|one|individual|pa(?:y|id) as you go|one (?:at a|by one)|individually|a la carte)\b(?! (?:hour|week|month"
+    r"\b(?:single|one|individual|pa(?:y|id) as you go|one (?:at a|by one)|individually|a la carte)\b(?! (?:hour"
+    r"|week|month"
     r"|of))|(?<![$\d.,-])\b1\b(?![.,-]?\d| ?(?:hour|hr|h\b|week|month|of))",
     re.IGNORECASE,
 )
@@ -306,7 +312,8 @@ WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
     r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
     r"|\bpharmacy (?:bills|sends|ships)"
-    r"|\b(?:drug|medication|medicine|spray) (?:comes |is bought )?(?:through|via|from|by) (?:your|the|a) (?:\w+ )?(?:plan|pharmacy"
+    r"|\b(?:drug|medication|medicine|spray) (?:comes |is bought )?(?:through|via|from|by) (?:your|the"
+    r"|a) (?:\w+ )?(?:plan|pharmacy"
     r"|insur\w+)"
     r"|\bwith your own (?:drug|medication|medicine|prescription)",
     re.IGNORECASE,
@@ -680,5 +687,7 @@ def included_in(near: Sequence[str], item: str, alone: bool) -> tuple[str, ...]:
 
 #: A clause that only says what else a price covers: "$2,000, with three therapy sessions $2,750".
 MORE_OF_IT = re.compile(
-    r"\W*(?:or )?(?:with|including)\b(?! (?:the|an?) (?:initial |first )?(?:consult|evaluation|intake))", re.IGNORECASE
+    r"\W*(?:or )?(?:with|including)\b(?! (?:the|an?) (?:initial |first )?(?:consult|evaluation"
+    r"|intake))",
+    re.IGNORECASE,
 )

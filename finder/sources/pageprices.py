@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from finder.sources.candidates import Origin, PriceOffer
 from finder.sources.pageamounts import (
@@ -59,6 +60,8 @@ from finder.sources.pagewords import (
     OWN_VOICE,
 )
 
+#: More sums than this are not looked at: no page has so many prices.
+_MOST_AMOUNTS = 1_500
 #: Between words that stand in different places of a page.
 JOINED = " \u2026 "
 _PER_PERSON = re.compile(r"^ ?(?:/|per) ?(?:person|participant)", re.IGNORECASE)
@@ -91,7 +94,8 @@ _FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 _NOT_OFFERED = re.compile(
-    r"\b(?:not|n't|no longer|never|stopped) (?:\w+ )?(?:offer|carry|provide|sell|do|use|give|giving|prescribe|stock)(?:ing)?"
+    r"\b(?:not|n't|no longer|never|stopped) (?:\w+ )?(?:offer|carry|provide|sell|do|use|give|giving|prescribe"
+    r"|stock)(?:ing)?"
     r" (?:any |the )?(?:iv |im |at-home )?(?:spravato|ketamine|infusions?|injections?|lozenges?|troches?|it\b|that\b"
     r"|esketamine|nasal)",
     re.IGNORECASE,
@@ -101,7 +105,7 @@ _THE_MEDICINE = re.compile(
     r"\b(?:dosing|medicine|intramuscular|intravenous) (?:sessions?|groups?|days?|journeys?|doses?|visits?)\b",
     re.IGNORECASE,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _FROM_MONTH = re.compile(
     rf"\b(?:from|starting|effective|beginning|as of|on)(?: on)? (?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
     r"(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?P<year>20\d\d)\b",
@@ -133,7 +137,11 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
     reader = _Reader(page, origin)
     if not KETAMINE.search(page.text) and "ketamine" not in map(str.lower, slips(page.blocks[:400]).values()):
         return ()
-    pairs = [(mention, one) for mention in reader.mentions() if (one := reader.offer(mention)) is not None]
+    pairs = [
+        (mention, one)
+        for mention in islice(reader.mentions(), _MOST_AMOUNTS)
+        if (one := reader.offer(mention)) is not None
+    ]
     series = {
         (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in _SERIES
     }
@@ -266,7 +274,7 @@ class _Reader(Contexts):
         block = self.page.blocks[mention.block]
         if TOTAL.match(mention.sentence) or TOTAL.fullmatch(self._beside(mention.block, -1)):
             mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
-        card = self._card(mention.block) if mention.alone and len(AMOUNT.findall(block.text)) < 2 else ()
+        card = self._card(mention.block) if mention.alone and mention.alone_in_block else ()
         headings = [*reversed(block.headings), self._title]
         near = list(dict.fromkeys((mention.clause, *mention.context, *card)))
         chain = [*near, *headings]
@@ -293,9 +301,9 @@ class _Reader(Contexts):
             return None
         item, where, source = named
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
-        if said is None and self._sells_other and not visit and not KETAMINE.search(self.page.title):
-            if not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
-                return None
+        unsaid = said is None and self._sells_other and not visit and not KETAMINE.search(self.page.title)
+        if unsaid and not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
+            return None
         if where > len(near) and _is_prose(block, whole):
             return None
         evaluation = item == "evaluation"
@@ -400,7 +408,7 @@ class _Reader(Contexts):
         """The words around the amount; with its neighbours where the block is hardly more than the amount."""
         blocks, i = self.page.blocks, mention.block
         text, start, end = blocks[i].text, mention.start, mention.end
-        bare = len(AMOUNT.sub(" ", text).split()) < 3
+        bare = len(text) < 100 and len(AMOUNT.sub(" ", text).split()) < 3
         if bare and i > 0 and len(blocks[i - 1].text) < 100:
             before = blocks[i - 1].text + JOINED
             text, start, end = before + text, start + len(before), end + len(before)
@@ -492,8 +500,10 @@ _NEUTRAL = re.compile(
     r"|investment|how|much|what|does|do|schedule|plans?|questions?|common|frequently"
     r"|asked|pricing|detail\w*|transparent|simple|clear|paying|payment|money"
     r"|individual|package|infusions?"
-    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|waived|if|go|ahead|applied|credited|toward|deducted|over|so|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-    r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b|[^a-z]+",
+    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|waived|if|go|ahead|applied|credited|toward"
+    r"|deducted|over|so|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+    r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b"
+    r"|[^a-z]+",
     re.IGNORECASE,
 )
 
@@ -526,7 +536,8 @@ _EACH_ONE = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_ONE = re.compile(
-    r"\b(?:without|with no) (?:one|(?:an?|the|your|our) (?:\w+ )?(?:therapist|sitter|guide)|(?:psycho)?therapy|her|him|them)\b",
+    r"\b(?:without|with no) (?:one|(?:an?|the|your|our) (?:\w+ )?(?:therapist|sitter|guide)|(?:psycho)?therapy"
+    r"|her|him|them)\b",
     re.IGNORECASE,
 )
 #: "Cost of the first visit", over "$220, with our neurologist".

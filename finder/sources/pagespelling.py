@@ -13,13 +13,36 @@ from finder.sources.pagetext import Block
 
 #: Stands before a word that was put right, so that the page's own word can be put back.
 _MARK = "\u2060"
-_WORDS = (
-    "ketamine spravato esketamine infusion infusions injection injections treatment treatments session sessions"
-    " consultation consultations evaluation assessment initial lozenge lozenges integration preparation maintenance"
-    " booster package packages"
-).split()
+_WORDS = [
+    "ketamine",
+    "spravato",
+    "esketamine",
+    "infusion",
+    "infusions",
+    "injection",
+    "injections",
+    "treatment",
+    "treatments",
+    "session",
+    "sessions",
+    "consultation",
+    "consultations",
+    "evaluation",
+    "assessment",
+    "initial",
+    "lozenge",
+    "lozenges",
+    "integration",
+    "preparation",
+    "maintenance",
+    "booster",
+    "package",
+    "packages",
+]
 #: Words that are right as they are.
-_RIGHT = frozenset([*_WORDS, *"ketamina valuation packaged rooster boosters initials evaluations lozenges".split()])
+_RIGHT = frozenset(
+    [*_WORDS, *["ketamina", "valuation", "packaged", "rooster", "boosters", "initials", "evaluations", "lozenges"]]
+)
 _WORD = re.compile(r"[A-Za-z]{6,14}")
 #: More different words than this are not looked at.
 _MOST = 20_000

@@ -1,5 +1,7 @@
 """Prices on clinics' pages: what each is for, and what is nobody's price. All pages are made up."""
 
+import time
+
 import pytest
 
 from finder.sources import page
@@ -233,7 +235,8 @@ STATED = {
         {("session", "iv", 450, 450, 1), ("consultation", "", 100, 100, 1)},
     ),
     "from and to in two columns": (
-        "<table><tr><th>Visit</th><th>From</th><th>To</th></tr><tr><td>IV infusion</td><td>$400</td><td>$600</td></tr>"
+        "<table><tr><th>Visit</th><th>From</th><th>To</th></tr><tr><td>IV infusion</td><td>$400</td><td>"
+        "$600</td></tr>"
         "</table>",
         {("session", "iv", 400, 600, 1)},
     ),
@@ -310,3 +313,601 @@ NOBODYS = {
 @pytest.mark.parametrize("case", NOBODYS)
 def test_what_is_no_price_of_ketamine_is_left_out(case):
     assert brief(ketamine(NOBODYS[case])) == set()
+
+
+#: What stands on a page, said in the many ways of clinics -> item, route, low, high, sessions of each offer.
+SAID = [
+    (
+        "<h2>What you pay</h2><p>You will be charged $425 on the day of each infusion. If you don't show up, "
+        "the card on file is run for $200.</p>",
+        {("session", "iv", 425, 425, 1)},
+    ),
+    (
+        "<h2>Fees</h2><dl><dt>IV ketamine (45 min)</dt><dd>$475</dd><dt>IV ketamine (90 min, pain)</dt><dd>"
+        "$795</dd><dt>New client interview</dt><dd>$150</dd><dt>Cancellation inside 48 hours</dt><dd>$150</dd></dl>",
+        {("consultation", "", 150, 150, 1), ("pain_session", "iv", 795, 795, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    ("<p>We charge four hundred fifty dollars per infusion.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<p>An infusion runs $460. Six run $2,520, which saves you $240.</p>",
+        {("series", "iv", 2520, 2520, 6), ("session", "iv", 460, 460, 1)},
+    ),
+    (
+        "<h3>IV infusions</h3><ul><li>One: $450</li><li>Three: $1,290</li><li>Six: $2,400</li></ul>",
+        {("series", "iv", 1290, 1290, 3), ("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Your investment for IV ketamine is $500 for the first visit, which includes the consultation, and "
+        "$450 for every visit after.</p>",
+        {("first_session", "iv", 500, 500, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th>Service</th><th>Non-member</th><th>Member</th></tr><tr><td>Ketamine infusion</td><td>"
+        "$450</td><td>$399</td></tr><tr><td>NAD+ 500 mg</td><td>$600</td><td>$500</td></tr></table>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Spravato</h2><p>If you pay yourself, the drug is $850 for 56 mg and $1,250 for 84 mg. We charge "
+        "$275 to watch you for two hours.</p>",
+        {
+            ("drug", "spravato", 1250, 1250, 1),
+            ("drug", "spravato", 850, 850, 1),
+            ("observation", "spravato", 275, 275, 1),
+        },
+    ),
+    (
+        "<p>A typical clinic in the city charges $700. We ask $480 for an infusion.</p>",
+        {("session", "iv", 480, 480, 1)},
+    ),
+    ("<p>Deposit: $100 (goes toward your first infusion). Infusion: $450.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<h2>Package</h2><p>Six infusions for $2,400. Half ($1,200) is due at the first visit and the rest "
+        "before the fourth.</p>",
+        {("series", "iv", 2400, 2400, 6)},
+    ),
+    (
+        "<h2>Ketamine lozenge program</h2><p>$250 a month, which covers two video visits. Medication costs "
+        "about $60 and is paid to the pharmacy.</p>",
+        {("membership", "", 250, 250, None)},
+    ),
+    (
+        "<p>Infusions are $450. Bring a friend and you each save $25. We lend headphones; lost ones are $80.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Extras</h2><p>IV Zofran $25, Toradol $30, extra bag of fluids $75.</p><h2>Ketamine</h2><p>"
+        "40-minute infusion $450</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>First, a 30-minute call with our nurse, at no cost to you. Then an exam with the doctor for $175. "
+        "After that each IV infusion is $450.</p>",
+        {("consultation", "", 0, 0, 1), ("evaluation", "", 175, 175, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>KAP</h2><p>Medicine days are $650. Prep and integration hours are $180 each. The psychiatric "
+        "intake is $350.</p>",
+        {("consultation", "", 350, 350, 1), ("kap_session", "", 650, 650, 1), ("therapy_session", "", 180, 180, 1)},
+    ),
+    (
+        "<table><tr><th></th><th>Weekday</th><th>Weekend</th></tr><tr><td>IV ketamine infusion</td><td>$450</td>"
+        "<td>$500</td></tr></table>",
+        {("session", "iv", 450, 450, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        "<table><tr><th>Infusions</th><th>Price per infusion</th><th>Total</th></tr><tr><td>1</td><td>$450</td>"
+        "<td>$450</td></tr><tr><td>3</td><td>$425</td><td>$1,275</td></tr><tr><td>6</td><td>$400</td><td>"
+        "$2,400</td></tr></table>",
+        {("series", "iv", 1275, 1275, 3), ("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>Ketamine infusion $450 (was $525 until March).</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>In 2022 we charged $550 for an infusion. Since we moved it is $475.</p>", {("session", "iv", 475, 475, 1)}),
+    ("<p>Infusions: $475 cash price, $495 with a card.</p>", {("session", "iv", 475, 495, 1)}),
+    (
+        "<p>The series of six IV infusions is $2,700, or $225 a month for twelve months through our lender.</p>",
+        {("series", "iv", 2700, 2700, 6)},
+    ),
+    (
+        "<h2>How much are the infusions?</h2><p>$450. Nothing is added for the nurse, the room or the medicine.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Our fee for an intramuscular session with a therapist present is $375; without one it is $250.</p>",
+        {("kap_session", "im", 375, 375, 1), ("session", "im", 250, 250, 1)},
+    ),
+    (
+        "<p>Everyone begins with a psychiatric evaluation ($300). Most insurers pay for it; your copay is "
+        "likely $20 to $50.</p><p>IV ketamine infusions are $500 each and insurers do not pay for them.</p>",
+        {("consultation", "", 300, 300, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        "<p>Maintenance infusions are billed at $400 once your first series is done.</p>",
+        {("maintenance_session", "iv", 400, 400, 1)},
+    ),
+    (
+        "<h2>TMS</h2><p>$250 a session</p><h2>Ketamine</h2><p>$450 a session, by IV</p><h2>Stellate block</h2>"
+        "<p>$900 a session</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>The doctor's consult costs $200. Of this, $100 is credited to your first infusion.</p>",
+        {("consultation", "", 200, 200, 1)},
+    ),
+    ("<p>Tip: parking in the garage costs $12. An IV infusion costs $440.</p>", {("session", "iv", 440, 440, 1)}),
+    (
+        "<p>Group sessions (4-6 people): $225 per person. Private KAP: $550.</p>",
+        {("group_session", "", 225, 225, 1), ("kap_session", "", 550, 550, 1)},
+    ),
+    (
+        "<p>You can get a home kit of six troches for $180 from a mail-order company. We do not do that. Here a "
+        "supervised troche session is $220.</p>",
+        {("session", "sublingual", 220, 220, 1)},
+    ),
+    ("<h2>Financing</h2><p>With CareCredit a $2,400 series could be $100 a month for 24 months.</p>", set()),
+    (
+        "<h2>Prices in 2026</h2><p>IV infusion, 50 minutes – $470</p><p>IM injection – $290</p><p>Follow-up by "
+        "phone – $60</p><p>Records – $30</p><p>Letter – $45</p>",
+        {("session", "im", 290, 290, 1), ("session", "iv", 470, 470, 1)},
+    ),
+    (
+        "<h2>Prices from January 2027</h2><p>IV infusion $495</p><h2>Prices now</h2><p>IV infusion $470</p>",
+        {("session", "iv", 470, 470, 1)},
+    ),
+    ("<p>We ask for $450 when you arrive for the infusion, and nothing before.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<p>A single IV infusion costs $450, but almost nobody stops at one. The usual six come to $2,700; paid "
+        "together they are $2,400.</p>",
+        {("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<div class='grid'><div><span>$475</span><span>/infusion</span><h4>Mood</h4><p>45 minutes by IV</p>"
+        "</div><div><span>$825</span><span>/infusion</span><h4>Pain</h4><p>3 hours by IV</p></div></div>",
+        {("pain_session", "iv", 825, 825, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<table><tr><td>Consultation (telehealth)</td><td>$125</td></tr><tr><td>Consultation (in person)</td>"
+        "<td>$175</td></tr><tr><td>IV infusion, 40 min</td><td>$400</td></tr><tr><td>IV infusion, 60 min</td>"
+        "<td>$500</td></tr><tr><td>Deposit</td><td>$100</td></tr></table>",
+        {
+            ("consultation", "", 125, 125, 1),
+            ("consultation", "", 175, 175, 1),
+            ("session", "iv", 400, 400, 1),
+            ("session", "iv", 500, 500, 1),
+        },
+    ),
+    (
+        "<p>Our rates: intake $200; preparation $150; dosing session (IM) $500; integration $150. A full "
+        "package of one intake, two preparations, three dosing sessions and three integrations is $2,300 "
+        "instead of $2,450.</p>",
+        {
+            ("consultation", "", 200, 200, 1),
+            ("kap_session", "im", 500, 500, 1),
+            ("series", "im", 2300, 2300, 3),
+            ("therapy_session", "", 150, 150, 1),
+        },
+    ),
+    (
+        "<h3>What does Spravato cost without insurance?</h3><p>About $1,050 per visit: the medicine, and two "
+        "hours under observation.</p>",
+        {("session", "spravato", 1050, 1050, 1)},
+    ),
+    (
+        "<h2>Spravato (esketamine)</h2><table><tr><td>Medication 56 mg</td><td>$700</td></tr><tr><td>Medication "
+        "84 mg</td><td>$1,000</td></tr><tr><td>Observation</td><td>$250</td></tr></table>",
+        {
+            ("drug", "spravato", 1000, 1000, 1),
+            ("drug", "spravato", 700, 700, 1),
+            ("observation", "spravato", 250, 250, 1),
+        },
+    ),
+    (
+        "<h2>IV ketamine</h2><p>Initial consultation: $150</p><p>Single treatment: $450</p><p>Induction (6 "
+        "treatments): $2,400</p><p>Maintenance: $425</p><p>Nausea medicine: $10</p>",
+        {
+            ("consultation", "", 150, 150, 1),
+            ("maintenance_session", "iv", 425, 425, 1),
+            ("series", "iv", 2400, 2400, 6),
+            ("session", "iv", 450, 450, 1),
+        },
+    ),
+    (
+        "<p>Prices: $450 for IV infusion, $300 for IM injection, $150 for initial consultation.</p>",
+        {("consultation", "", 150, 150, 1), ("session", "im", 300, 300, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>How much? IV infusions are four hundred and fifty dollars ($450) each.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<ul><li><strong>IV infusion</strong> <em>$450</em> <small>Add 30 min for $100</small></li><li><strong>"
+        "IM injection</strong> <em>$275</em></li></ul>",
+        {("session", "im", 275, 275, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Membership</h2><p>$99 a month. Members pay $375 for an infusion. Everybody else pays $450.</p>",
+        {("membership", "", 99, 99, None), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>The price of a six-pack of IV infusions went from $2,700 to $2,550 in May.</p>",
+        {("series", "iv", 2550, 2550, 6)},
+    ),
+    (
+        "<p>Our at-home program is $1,158 for six sessions with rapid-dissolve tablets, which is $193 a session.</p>",
+        {("series", "sublingual", 1158, 1158, 6)},
+    ),
+    (
+        "<p>Six guided lozenge sessions: $1,200. That includes the video evaluation. Refills of six: $900.</p>",
+        {("series", "sublingual", 1200, 1200, 6)},
+    ),
+    (
+        "<table><caption>Ketamine</caption><tr><th>Route</th><th>Price</th></tr><tr><td>IV</td><td>$450</td>"
+        "</tr><tr><td>IM</td><td>$300</td></tr><tr><td>Lozenge, in office</td><td>$200</td></tr></table>",
+        {("session", "im", 300, 300, 1), ("session", "iv", 450, 450, 1), ("session", "sublingual", 200, 200, 1)},
+    ),
+    (
+        "<h2>Ketamine infusions</h2><h3>$450</h3><p>per infusion, six recommended</p><h2>Consultation</h2><h3>"
+        "$100</h3><p>waived if you go ahead</p>",
+        {("consultation", "", 100, 100, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>With us a ketamine infusion costs $450. With Medicare you pay the same, since it does not cover "
+        "ketamine.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Weekdays: $425 per infusion. Saturdays: $475 per infusion.</p>",
+        {("session", "iv", 425, 425, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<h2>Depression, PTSD, anxiety</h2><p>$450 per infusion</p><h2>CRPS, fibromyalgia</h2><p>$900 per infusion</p>",
+        {("pain_session", "iv", 900, 900, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>You pay $450 on the day of an infusion, or $2,430 for six in advance (10 percent off).</p>",
+        {("series", "iv", 2430, 2430, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>New patients: psychiatric evaluation, 90 minutes, $400. Ketamine IV infusion, $550. Spravato visit, "
+        "$350 (medication billed to your plan).</p>",
+        {("consultation", "", 400, 400, 1), ("observation", "spravato", 350, 350, 1), ("session", "iv", 550, 550, 1)},
+    ),
+    (
+        "<h3>Couples</h3><p>Two people, two chairs, one room: $800 for both.</p><h3>One person</h3><p>IV "
+        "infusion: $450</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Price</h2><p>IV ketamine is $450 (about an hour).</p><h2>Compare that</h2><p>Weekly therapy for a "
+        "year: $7,800. A week in hospital: $14,000.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>An IM session with our nurse costs $250 and one with our therapist $425.</p>",
+        {("kap_session", "im", 425, 425, 1), ("session", "im", 250, 250, 1)},
+    ),
+    (
+        "<dl><dt>First infusion + evaluation</dt><dd>$650</dd><dt>Following infusions</dt><dd>$450</dd></dl>",
+        {("first_session", "iv", 650, 650, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Evaluation by a physician: no charge. Infusion: $450. Booster: $400. Ride home with our driver: $25.</p>",
+        {("consultation", "", 0, 0, 1), ("maintenance_session", "iv", 400, 400, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Payment</h2><p>Payment in full, $450, is due on the day of the infusion.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Low-dose IV infusion 0.5 mg/kg - $400<br>High-dose IV infusion 1 mg/kg - $550</p>",
+        {("session", "iv", 400, 400, 1), ("session", "iv", 550, 550, 1)},
+    ),
+    (
+        "<h2>Ketamine therapy: $395 per IV session</h2><p>Nothing down. No fees. If you are on Medicaid, ask "
+        "about our fund, which paid $200 of each session for 30 people.</p>",
+        {("session", "iv", 395, 395, 1)},
+    ),
+    (
+        "<p>We used to charge by the hour. Now every IV infusion is $480, short or long.</p>",
+        {("session", "iv", 480, 480, 1)},
+    ),
+    (
+        "<h2>Prices</h2><p>Ketamine infusion (IV) - 1 × $450 - 4 × $1,700 - 6 × $2,400</p>",
+        {("series", "iv", 1700, 1700, 4), ("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th></th><th>1</th><th>3</th><th>6</th></tr><tr><td>IV infusions</td><td>$450</td><td>"
+        "$1,290</td><td>$2,400</td></tr><tr><td>IM injections</td><td>$300</td><td>$840</td><td>$1,600</td></tr>"
+        "</table>",
+        {
+            ("series", "im", 1600, 1600, 6),
+            ("series", "im", 840, 840, 3),
+            ("series", "iv", 1290, 1290, 3),
+            ("series", "iv", 2400, 2400, 6),
+            ("session", "im", 300, 300, 1),
+            ("session", "iv", 450, 450, 1),
+        },
+    ),
+    (
+        "<table><tr><th>Treatment</th><th>Our price</th><th>Hospital</th></tr><tr><td>IV ketamine</td><td>"
+        "$450</td><td>$1,500</td></tr></table>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th>Visit</th><th>You pay</th><th>Your insurer may pay back</th></tr><tr><td>IV "
+        "infusion</td><td>$450</td><td>$0-$150</td></tr><tr><td>Consultation</td><td>$200</td><td>$80</td></tr>"
+        "</table>",
+        {("consultation", "", 200, 200, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>Psilocybin is not legal here. For ketamine we charge $500 an infusion.</p>", {("session", "iv", 500, 500, 1)}),
+    (
+        "<p>Ketamine infusion: $450<br>Ketamine infusion with NAD+: $750<br>NAD+ alone: $400</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>IV infusion: $450.00*</p><p>*Price does not include the $150 consultation.</p>",
+        {("consultation", "", 150, 150, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>IV ketamine: $395/$595 (40/90 minutes)</p>", {("session", "iv", 395, 395, 1), ("session", "iv", 595, 595, 1)}),
+    (
+        "<p>IV infusion – $ 450</p><p>IM injection – USD300</p>",
+        {("session", "im", 300, 300, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th rowspan=2>Ketamine infusion</th><td>40 min</td><td>$450</td></tr><tr><td>4 hours "
+        "(pain)</td><td>$1,100</td></tr></table>",
+        {("pain_session", "iv", 1100, 1100, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th colspan=2>Ketamine infusions</th></tr><tr><td>One</td><td>$450</td></tr><tr><td>Six</td>"
+        "<td>$2,400</td></tr><tr><th colspan=2>Vitamin infusions</th></tr><tr><td>One</td><td>$150</td></tr><tr>"
+        "<td>Six</td><td>$800</td></tr></table>",
+        {("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<details><summary>How much does an infusion cost?</summary><p>$450 for the standard 45 minutes.</p>"
+        "</details><details><summary>What about NAD+?</summary><p>$600 for the standard 3 hours.</p></details>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>FAQ</h2><p><b>Q: What's the price of one infusion?</b><br>A: $450.</p><p><b>Q: And the first "
+        "visit?</b><br>A: $175, and half of it comes off if you start.</p>",
+        {("consultation", "", 175, 175, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<div><h3>Ketamine Infusion Therapy</h3><p>Our most popular service.</p><p>60 min</p><p>$450</p><button>"
+        "Book now</button></div><div><h3>Ketamine Consultation</h3><p>Video</p><p>30 min</p><p>$75</p><button>"
+        "Book now</button></div><div><h3>Hydration</h3><p>45 min</p><p>$150</p><button>Book now</button></div>",
+        {("consultation", "", 75, 75, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Ketamine infusion packages</p><ul><li>Bronze – 2 infusions, $880</li><li>Silver – 4 infusions, "
+        "$1,720 ($430 each)</li><li>Gold – 6 infusions plus 1 booster, $2,900</li></ul>",
+        {("series", "iv", 1720, 1720, 4), ("series", "iv", 2900, 2900, 6), ("series", "iv", 880, 880, 2)},
+    ),
+    (
+        "<p>The total for our six-week KAP program (three lozenge sessions, four therapy hours, medical "
+        "evaluation) is $3,200.</p>",
+        {("series", "sublingual", 3200, 3200, 3)},
+    ),
+    (
+        "<p>Ketamine for mood: from $425. Ketamine for pain: from $650.</p>",
+        {("pain_session", "", 650, None, 1), ("session", "", 425, None, 1)},
+    ),
+    ("<p>Expect to pay between $400 and $500 here for an IV infusion.</p>", {("session", "iv", 400, 500, 1)}),
+    (
+        "<h2>Rates</h2><p>Initial psychiatric evaluation (90 min) ........ $400</p><p>Ketamine infusion (40 "
+        "min) ........ $525</p><p>Medication management (30 min) ........ $175</p><p>Psychotherapy (50 min) "
+        "........ $200</p>",
+        {("consultation", "", 400, 400, 1), ("session", "iv", 525, 525, 1), ("therapy_session", "", 200, 200, 1)},
+    ),
+    (
+        "<p>Single Infusion<br>$450<br>Three Infusions<br>$1,275<br>Six Infusions<br>$2,400</p>",
+        {("series", "iv", 1275, 1275, 3), ("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>$450 Single infusion</p><p>$1,275 Three infusions</p><p>$2,400 Six infusions</p><p>$99 Consult</p>",
+        {
+            ("consultation", "", 99, 99, 1),
+            ("series", "iv", 1275, 1275, 3),
+            ("series", "iv", 2400, 2400, 6),
+            ("session", "iv", 450, 450, 1),
+        },
+    ),
+    (
+        "<h2>North office</h2><p>Infusion (IV): $450</p><h2>South office</h2><p>Infusion (IV): $420</p>",
+        {("session", "iv", 420, 420, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Infusions cost $450; the booster, if you need one, $400; the intake, by phone, $50.</p>",
+        {("consultation", "", 50, 50, 1), ("maintenance_session", "iv", 400, 400, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>A person who pays cash is charged $450 an infusion. By card it is $463.50.</p>",
+        {("session", "iv", 450, 463.5, 1)},
+    ),
+    (
+        "<p>Our charges: evaluation $250, IV infusion $475, and $50 for each half hour beyond the first.</p>",
+        {("consultation", "", 250, 250, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<h2>Self-pay</h2><p>Esketamine: $300 a visit. You buy the spray through your plan.</p>",
+        {("observation", "spravato", 300, 300, 1)},
+    ),
+    (
+        "<p>Every new patient first sees Dr. Example, who charges $275. Then ketamine is given by infusion at "
+        "$450 each time.</p>",
+        {("consultation", "", 275, 275, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Prices</h2><table><tr><th>Minutes</th><th>IV</th><th>IM</th></tr><tr><td>45</td><td>$400</td><td>"
+        "$275</td></tr><tr><td>90</td><td>$650</td><td>$375</td></tr></table>",
+        {
+            ("session", "im", 275, 275, 1),
+            ("session", "im", 375, 375, 1),
+            ("session", "iv", 400, 400, 1),
+            ("session", "iv", 650, 650, 1),
+        },
+    ),
+    (
+        "<p>Ketamine infusions, $450, by appointment. Also: iron infusions, $350; hydration, $120.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>IV Ketamine</h2><p>Price: $450</p><p>Time: 45 minutes</p><h2>Spravato</h2><p>Price: depends on "
+        "your plan; copays of $10 to $60 are common</p><h2>TMS</h2><p>Price: $300</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>The intake with our therapist is $180 and the medical one $220. KAP with a lozenge: $475.</p>",
+        {
+            ("consultation", "", 180, 180, 1),
+            ("evaluation", "", 220, 220, 1),
+            ("kap_session", "sublingual", 475, 475, 1),
+        },
+    ),
+    (
+        "<p>Infusion day: $450. Lost-time fee if you cancel that morning: $225. Overnight stay next door: $110.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), SAID)
+def test_a_price_is_read_in_the_ways_that_clinics_say_it(html, expected):
+    assert brief(ketamine(html)) == expected
+
+
+#: What a page says beside its price, and what is no price of the clinic for ketamine today.
+BESIDE = [
+    "If you arrive more than 15 minutes late for an infusion we charge $75.",
+    "Infusions cancelled inside two days cost $150.",
+    "No-shows pay half the infusion, $225.",
+    "A $200 hold is placed on your card when you book your infusion and released afterwards.",
+    "To keep your place we take $100; it is subtracted from the infusion's price.",
+    "We collect $250 up front for your first infusion and the balance on the day.",
+    "Your card is charged $50 if you move an infusion at short notice.",
+    "Please bring $20 in cash for the driver after your infusion.",
+    "A babysitter for an infusion afternoon costs our patients about $60.",
+    "Most insurers would pay $600 for an infusion if it were covered.",
+    "Ketamine infusions at the university hospital cost $1,100.",
+    "Elsewhere in the state an infusion is $500 to $900.",
+    "Our neighbours ask $550 per infusion.",
+    "Before we opened, people drove to Denver and paid $650 per infusion.",
+    "A course of ECT costs $12,000; ketamine is cheaper.",
+    "The study pays participants $75 per infusion.",
+    "Your gift of $450 pays for one infusion for a veteran.",
+    "The fund gave out $12,000 for infusions last year.",
+    "If you earn less than $40,000 we lower the price of your infusion.",
+    "Patients who pay for six infusions at once save $300.",
+    "You get $50 off your next infusion for a review.",
+    "Refer someone and your next infusion is $100 less.",
+    "An extra 20 minutes on the infusion adds $80.",
+    "A second bag of saline with the infusion is $40.",
+    "Ondansetron before the infusion is $15.",
+    "A companion may stay overnight in the guest room for $95.",
+    "The lab asks about $85 for the blood tests before your first infusion.",
+    "The pharmacy will bill you $70 for the lozenges.",
+    "Ketamine itself costs the clinic only $10 a vial.",
+    "The list price of Spravato is $784 per treatment.",
+    "With the savings card you may pay as little as $10 per Spravato treatment.",
+    "Spravato copays usually run $20 to $80 a visit.",
+    "Your deductible, say $2,000, must be met before Spravato visits are paid.",
+    "A six-infusion course can be financed for as little as $99 a month.",
+    "For example, $2,400 at 9.9% over 24 months is $110.63 a month.",
+    "CareCredit purchases over $200 have no interest for six months.",
+    "HSA limits for 2026 are $4,400 for one person.",
+    "Medicare paid $900 per Spravato treatment in 2024.",
+    "Our first infusion, in 2015, was $700.",
+    "The price was $525 until last summer.",
+    "Starting next year infusions will be $495.",
+    "A wellness drip with glutathione is $199.",
+    "B12 injection, $35.",
+    "Trigger point injections are $175 a session.",
+    "Botox for migraine: $1,200 a session.",
+    "TMS costs $9,000 for 36 treatments.",
+    "Neurofeedback sessions are $150.",
+    "Acupuncture during your infusion is $60.",
+    "Massage after the session: $90.",
+    "Gift cards from $50.",
+    "T-shirts are $20, and all of it goes to the fund.",
+    "Returned checks cost $35.",
+    "Copies of your records are $25; a letter to your employer is $40.",
+    "We pay nurses $52 an hour.",
+    "Parking is $8 for the length of an infusion.",
+    "A hotel next door has rooms at $109 for people who come for infusions.",
+    '"I paid $3,000 elsewhere for six infusions," says one patient.',
+    "Some at-home companies charge $129 a month for lozenges.",
+    "If you stop early, the unused infusions are refunded less a $100 fee.",
+    "Interest of 1.5% is added to balances over $500 after 60 days.",
+    "Sales tax adds about $18 to an infusion.",
+    "A weekend infusion carries a $75 surcharge.",
+    "Sedation with propofol, if needed, is $300.",
+    "The good faith estimate may differ by up to $400 from the bill.",
+    "A month's stay at the residential program costs $28,000.",
+    "Veterans pay $350 per infusion.",
+    "Students pay $300 an infusion on Mondays.",
+    "Teachers get their first infusion for $250.",
+    "If money is short, ask: some people pay $200 an infusion through our fund.",
+    "Nurses and police receive infusions at $380.",
+    "An ambulance costs $1,000, so bring a driver to your infusion.",
+    "Your insurer may send you back $100 to $200 per infusion.",
+    "We match any written quote over $400 per infusion.",
+    "The consultation fee of another clinic, up to $200, is taken off your first infusion.",
+    "People fly here and spend $300 on the ticket.",
+]
+
+
+@pytest.mark.parametrize("sentence", BESIDE)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<h2>Cost</h2><p>IV ketamine infusions are $455 each.</p><p>{}</p>",
+        "<h2>IV ketamine infusions</h2><ul><li>Infusion: $455</li><li>{}</li></ul>",
+    ],
+)
+def test_a_sum_beside_the_price_is_none(around, sentence):
+    assert {offer.low_usd for offer in offers(ketamine(around.format(sentence)))} == {455}
+
+
+def test_a_slip_of_the_pen_is_read_and_shown_as_it_stands():
+    (offer,) = offers("<h1>Ketmine</h1><p>One infusoin (iv) is $435.</p>")
+    assert (offer.item, offer.route, offer.low_usd) == ("session", "iv", 435)
+    assert "infusoin" in offer.words
+
+
+def test_sums_without_a_sign_are_read_where_the_page_says_dollars():
+    html = "<pre>Ketamine infusion, IV   45   540.00\nConsultation   60   260.00</pre><p>Sums in US dollars.</p>"
+    assert brief(ketamine(html)) == {("session", "iv", 540, 540, 1), ("consultation", "", 260, 260, 1)}
+    assert all("$" not in offer.words for offer in offers(ketamine(html)))
+    assert brief(ketamine(html.replace("Sums in US dollars.", ""))) == set()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>IV infusion $450</p><p>Series of infusions: $2,400</p>",  # of how many?
+        "<p>IV infusions are $450 each.</p><p>An infusion to try: $60</p>",  # far too small
+        "<h2>TMS</h2><p>$250 a session</p><h2>IV ketamine</h2><p>$450 a session</p><h2>Spin block</h2><p>$900 a "
+        "session</p>",
+        "<p>IV ketamine infusion: $450<br>Ketamine infusion with NAD+: $750</p>",
+    ],
+)
+def test_what_cannot_be_known_is_only_proposed(html):
+    assert {offer.low_usd for offer in offers(ketamine(html))} == {450}
+
+
+def test_a_price_to_come_is_not_todays():
+    html = "<h2>Prices from January 2027</h2><p>IV infusion $495</p><h2>Prices now</h2><p>IV infusion $470</p>"
+    assert brief(ketamine(html)) == {("session", "iv", 470, 470, 1)}
+
+
+def test_a_table_of_this_clinic_and_others_is_read_in_its_own_column():
+    html = (
+        "<h2>How we compare</h2><table><tr><th></th><th>Our clinic</th><th>Big City Center</th></tr>"
+        "<tr><td>IV infusion</td><td>$450</td><td>$700</td></tr></table>"
+    )
+    assert brief(ketamine(html)) == {("session", "iv", 450, 450, 1)}
+
+
+def test_the_sums_of_a_page_are_looked_at_in_linear_time():
+    text = "Each IV infusion is $450. " * 3_000
+    start = time.process_time()
+    assert brief(ketamine(f"<p>{text}</p>" * 3)) == {("session", "iv", 450, 450, 1)}
+    assert time.process_time() - start < 3
