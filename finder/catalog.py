@@ -27,7 +27,7 @@ from finder.schema import Problem
 from finder.spatial import Floats, Rows, SpatialIndex
 from finder.tables import MAX_BYTES, Rejection, TableError
 from finder.text import _
-from finder.vocabulary import FIELDS, ROUTES, STATES
+from finder.vocabulary import FIELDS, KINDS, ROUTES, STATES
 
 #: The bundled data.
 BUNDLED = Path(__file__).resolve().parent.parent / "data"
@@ -79,7 +79,8 @@ class Catalog:
 
     `frame` (one row a clinic), `prices` and `evidence` are typed DataFrames with the columns of the files: lists are
     tuples of words (empty: not stated), numbers and booleans are nullable. `rejected` holds the rows set aside,
-    `warnings` what `check` says besides, `rows` how many rows each file had.
+    `warnings` what `check` says besides, `rows` how many rows each file had. `other_prices` are those that a worse kind
+    of source gives for what a better kind has a price for: shown as that, and used for nothing else.
     """
 
     frame: pd.DataFrame
@@ -88,6 +89,7 @@ class Catalog:
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     rows: Mapping[str, int] = field(default_factory=dict)
+    other_prices: pd.DataFrame | None = None
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -117,6 +119,12 @@ class Catalog:
     def offers(self, clinic_id: str) -> list[dict[str, Any]]:
         """The price offers of one clinic by column, None where not stated; empty when it publishes none we know."""
         return _records(self.prices, self._rows_about(clinic_id, self._offer_rows))
+
+    def other_offers(self, clinic_id: str) -> list[dict[str, Any]]:
+        """The price offers of one clinic that a better kind of source contradicts or repeats."""
+        if self.other_prices is None or self.other_prices.empty:
+            return []
+        return _records(self.other_prices, np.flatnonzero(self.other_prices["clinic_id"] == clinic_id))
 
     def offers_of(self, rows: Rows) -> list[list[dict[str, Any]]]:
         """`offers` of many clinics at once, by their row numbers."""
@@ -410,16 +418,37 @@ def _load(folder: Path, max_bytes: int | None, rated: Mapping[str, Rating]) -> C
     if rated:
         clinics, evidence = _with_ratings(clinics, evidence, rated)
     everything = (clinics, prices, evidence)
+    typed, worse = prices.typed(), _worse(prices.cells)
     catalog = Catalog(
         frame=clinics.typed(),
-        prices=prices.typed(),
+        prices=typed[~worse].reset_index(drop=True) if worse.any() else typed,
         evidence=evidence.typed(),
         rejected=[rejection for table in everything for rejection in table.rejected],
         warnings=[warning for table in everything for warning in table.warnings],
         rows={table.name: table.rows for table in everything},
+        other_prices=typed[worse].reset_index(drop=True),
     )
     catalog.warnings.extend(_warnings(catalog))
     return catalog
+
+
+#: What a price is for: two prices that differ in any of these are not two answers to one question.
+_FOR_WHAT = ["clinic_id", "item", "route", "sessions", "minutes", "includes"]
+
+
+def _worse(cells: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows of prices are of a worse kind of source than another for the same thing."""
+    for_what = cells[_FOR_WHAT].fillna({"sessions": "1"}).fillna("")
+    several = np.flatnonzero(for_what.duplicated(keep=False))
+    worse = np.zeros(len(cells), dtype=bool)
+    if len(several):
+        order = {word.key: i for i, word in enumerate(KINDS)}
+        kinds = cells["kind"].iloc[several].str.lower().map(order).fillna(len(order)).to_numpy(int)
+        groups = for_what.iloc[several].groupby(_FOR_WHAT, sort=False).ngroup().to_numpy()
+        best = np.full(groups.max() + 1, len(order))
+        np.minimum.at(best, groups, kinds)
+        worse[several] = kinds > best[groups]
+    return worse
 
 
 def _with_ratings(clinics: _Table, evidence: _Table, rated: Mapping[str, Rating]) -> tuple[_Table, _Table]:
@@ -469,8 +498,10 @@ def check(path: Path | str, *, max_bytes: int | None = MAX_BYTES) -> Report:
             names = set(schema.SCHEMAS) if path.is_dir() else {path.name}
             rejected = [r for r in catalog.rejected if r.file in names]
             rows = sum(n for name, n in catalog.rows.items() if name in names)
-            frames = {"clinics.csv": catalog.frame, "prices.csv": catalog.prices, "evidence.csv": catalog.evidence}
-            return Report(rows, sum(len(frames[name]) for name in names), rejected, catalog.warnings)
+            others = 0 if catalog.other_prices is None else len(catalog.other_prices)
+            kept = {"clinics.csv": len(catalog), "evidence.csv": len(catalog.evidence)}
+            kept["prices.csv"] = len(catalog.prices) + others
+            return Report(rows, sum(kept[name] for name in names), rejected, catalog.warnings)
         kind = _kind_of_file(path)
         table = _Table.read(path, kind, _CHECKS[kind], max_bytes)
         if kind == "clinics.csv":

@@ -201,6 +201,11 @@ def offers(catalog: Catalog, clinic_id: str) -> list[Offer]:
     return [_offer(row) for row in catalog.offers(clinic_id)]
 
 
+def other_offers(catalog: Catalog, clinic_id: str) -> list[Offer]:
+    """Prices that a worse kind of source gives for what a better kind has a price for, in the order of the file."""
+    return [_offer(row) for row in catalog.other_offers(clinic_id)]
+
+
 def offers_of(catalog: Catalog, rows: Rows) -> list[list[Offer]]:
     """`offers` of many clinics at once, by their row numbers in the catalogue."""
     return [[_offer(row) for row in found] for found in catalog.offers_of(rows)]

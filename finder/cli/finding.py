@@ -198,10 +198,13 @@ def run_show(options: argparse.Namespace) -> int:
             where = f"{KINDS[source.kind].label}: {source.url}"
             table.add_row(_("(another says)"), escape(text), source.as_of or _("undated"), escape(where))
     console.print(table)
-    for offer in evidence.offers(catalog, options.id):
+    others = evidence.other_offers(catalog, options.id)
+    for offer in [*evidence.offers(catalog, options.id), *others]:
         what = ", ".join(words[key].label for words, key in ((ITEMS, offer.item), (ROUTES, offer.route)) if key)
         price = money_range(offer.low, offer.high)
-        console.print(escape(f"{what}: {price} ({offer.source.as_of or _('undated')}, {offer.source.url})"))
+        says = _("another source says ") if offer in others else ""
+        where = offer.source.url or KINDS[offer.source.kind].label
+        console.print(escape(f"{what}: {says}{price} ({offer.source.as_of or _('undated')}, {where})"))
     if missing:
         console.print(escape(_("Not stated: {fields}").format(fields=", ".join(map(label, missing)).lower())))
     return FOUND

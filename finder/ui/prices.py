@@ -27,6 +27,10 @@ def show(catalog: Catalog, clinic_id: str, today: date | None) -> None:
     head = "".join(f"<th scope='col'>{title}</th>" for title in (_("What"), _("Price")))
     lines = "".join(_row(offer, today) for offer in offers)
     st.html(f"<table class='prices'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>")
+    if others := evidence.other_offers(catalog, clinic_id):
+        rows = "".join(_row(offer, today) for offer in others)
+        table = f"<table class='prices'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        st.html(facts.fold(_("Other sources say otherwise"), table))
     if not _courses(offers, today):
         _elsewhere(catalog, clinic_id)
 

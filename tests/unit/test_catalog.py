@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from finder import catalog as catalogs
+from finder import evidence as ev
 from finder import schema
 from finder.vocabulary import FIELDS
 from tests import support
-from tests.support import clinic, evidence, price, provider
+from tests.support import clinic, evidence, load_data, price, provider
 
 FULL = {
     "street": "1 Example St",
@@ -47,6 +49,24 @@ FULL = {
     "note": "An example, not a clinic",
     "excluded_since": "2024-03",
 }
+
+
+def test_of_two_prices_of_one_thing_the_better_kind_of_source_counts(tmp_path: Path) -> None:
+    offers = [
+        price("a", 525, 525, route="iv", kind="directory", source_url="https://directory.example.org/a"),
+        price("a", 450, 450, route="iv", sessions=1),
+        price("a", 300, 300, route="im", kind="directory"),
+        price("a", 700, 700, route="iv", minutes=90, kind="press"),
+        price("b", 500, 500, route="iv", kind="press"),
+    ]
+    catalog = load_data(tmp_path, [clinic("a"), clinic("b")], offers)
+    found = {(row["route"], row["low_usd"]) for row in catalog.offers("example-clinic-a")}
+    assert found == {("iv", 450), ("im", 300), ("iv", 700)}
+    assert [row["low_usd"] for row in catalog.other_offers("example-clinic-a")] == [525]
+    assert catalog.other_offers("example-clinic-b") == []
+    assert ev.price(catalog, "example-clinic-a", routes=["iv"]).value == (450, 700)
+    report = catalogs.check(tmp_path)
+    assert report.rows == report.kept == 7
 
 
 def test_the_columns_are_those_of_the_design():
