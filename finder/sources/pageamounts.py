@@ -96,6 +96,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
     r"|\b(?:differ|var(?:y|ies)|rise|fall|goe?s? (?:up|down)|increase|more|less|lower\w*|rais\w*) by"
     r"|\bsends? (?:you )?back"
+    r"|\b(?:balance|rest|remainder|remaining)(?: (?:of|is))?"
     r"|\bof (?:this|that|which|it),?|\bwe (?:charged|asked)"
     r"|\bper additional \d+ ?\w+:?"
     r"|\bx) ?(?:up to |of |for |an? |another |about |around |just |only |approximately )*$",
@@ -140,6 +141,8 @@ NO_PRICE = pattern(
     r"|plans? (?:may |often |might )?pays?|medicare pays?",
     r"(?:insurers?|insurance|plans?|medicare|medicaid) (?:(?:may|will|might|can|could|usually|often|then) )*"
     r"(?:pays?|sends?|gives?|returns?|reimburses?|covers?)",
+    r"allowed|if you (?:find|see|know)|(?:savings |spending |flexible |health )+accounts?|(?:was|been|were) quoted",
+    r"old (?:price|rate|fee)s?(?: list)?|(?:price|fee|rate)s? (?:list )?(?:in|of|for|from)? ?\(?(?:19|20[01])\d\)?",
     r"ambulances?|taxis?|(?:plane |air ?line )?tickets?|hotels?|baby-?sitters?|tow(?:ing)?",
     r"joining|join fee|enrol\w*|sign-?up|registration",
     r"holds? (?:your|a|the|fee|of)|to hold",

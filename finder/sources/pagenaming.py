@@ -197,12 +197,15 @@ CONSULTATION = pattern(
     "(?:first|office|doctor's|physician|medical|onboarding|provider|introductory) (?:visit|appointment)",
     "first (?:meeting|talk|conversation)",
     "get acquainted",
+    "talk first",
+    r"be (?:screened|interviewed)",
     "good faith exam",
 )
 _EVALUATION = pattern(
     r"(?:medical|psychiatric|physical|mental health|psych|clinical|physician|health|pre-?infusion"
     r"|comprehensive|ketamine|diagnostic)? ?(?:evaluations?|assessments?|evals?|exams?|clearance"
-    r"|work-?up)"
+    r"|work-?up)",
+    r"be (?:evaluated|assessed|examined)",
 )
 _FIRST = pattern(
     r"(?:your|the) first (?:one|time|is)",
@@ -436,7 +439,8 @@ _GIVEN = re.compile(
 )
 #: What a fee is taken off is not what it is for.
 _TAKEN_OFF = re.compile(
-    r"\b(?:(?:applied|credited|deducted|subtracted|goes|counts|put) (?:back )?(?:to|toward|towards|against|from)\b"
+    r"\b(?:takes? (?:it|this|that|the fee) off\b|(?:applied|credited|deducted|subtracted|goes|counts"
+    r"|put) (?:back )?(?:to|toward|towards|against|from)\b"
     r"|(?:taken|comes|come|comes right) off\b|(?:is|gets|be) waived\b)",
     re.IGNORECASE,
 )
@@ -539,7 +543,7 @@ def names_item(text: str) -> bool:
     """Whether a text names anything that has a price of its own."""
     return any(
         found.search(text)
-        for found in (SESSION, CONSULTATION, _THERAPY, KAP, SERIES_WORD, MAINTENANCE, _EVALUATION, MEMBERSHIP)
+        for found in (_FIRST, SESSION, CONSULTATION, _THERAPY, KAP, SERIES_WORD, MAINTENANCE, _EVALUATION, MEMBERSHIP)
     )
 
 

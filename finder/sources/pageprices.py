@@ -111,6 +111,11 @@ _FROM_MONTH = re.compile(
     r"(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(
+    r"\b[Ii]n (?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|English|Spanish)\b)"
+    r"([A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)\b"
+)
 _NEXT_YEAR = re.compile(
     r"\b(?:starting|from|beginning|effective|as of|in) (?:the )?(?:next|new|coming) (?:year|month)\b", re.I
 )
@@ -293,7 +298,7 @@ class _Reader(Contexts):
             return None
         if any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
             return None
-        confidence = self._trust(whole[: max(0, mention.start - self._place(mention))], whole, headings)
+        confidence = self._trust(whole[: max(0, mention.start - self._place(mention))], mention.clause, whole, headings)
         if confidence is None:
             return None
         named = _item(mention, near, headings, card)
@@ -324,6 +329,8 @@ class _Reader(Contexts):
         if _WITH_OTHER.search(mention.clause) and OTHER_TREATMENTS.search(mention.clause):
             confidence = min(confidence, 0.45)
         if item in ("session", "series") and self._is_of_another(mention, near, headings):
+            confidence = min(confidence, 0.45)
+        if self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
@@ -359,6 +366,13 @@ class _Reader(Contexts):
             return False
         return bool(_left_over(headings[0]))
 
+    def _is_somewhere_else(self, sentence: str) -> bool:
+        """Whether a sentence without "we" names a place that the page names nowhere else: "in Boston"."""
+        if OWN_VOICE.search(sentence):
+            return False
+        names = [match[1] for match in _IN_PLACE.finditer(sentence)]
+        return any(self.page.text.count(name) == 1 for name in names)
+
     def _is_to_come(self, text: str) -> bool:
         """Whether a text speaks of prices from a later month than that of reading on."""
         return any(
@@ -382,12 +396,12 @@ class _Reader(Contexts):
             self._one_route = found.pop() if len(found) == 1 else ""
         return self._one_route
 
-    def _trust(self, before: str, sentence: str, headings: Sequence[str]) -> float | None:
+    def _trust(self, before: str, clause: str, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
         own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence) or _OWN_PRICES.search(headings[0]))
         if _PERSONAL.search(sentence):
             return None
-        if _is_elsewhere(before, sentence, own):
+        if _is_elsewhere(before, clause, sentence, own):
             return None
         over = headings[:1] if headings[0].endswith("?") else headings[:2]
         if any(ELSEWHERE.search(heading) for heading in over) and not own:
@@ -418,14 +432,14 @@ class _Reader(Contexts):
         return JOINED.join(map(self.page.as_shown, pieces))
 
 
-def _is_elsewhere(before: str, sentence: str, own: bool) -> bool:
+def _is_elsewhere(before: str, clause: str, sentence: str, own: bool) -> bool:
     """Whether a sum is what others ask: the nearest of "we" and "other clinics" before it says so."""
     if _QUOTED.search(sentence):
         return True
     said = [match.end() for match in ELSEWHERE.finditer(before)]
     if said:
         return not OWN_VOICE.search(before, said[-1])
-    return bool(ELSEWHERE.search(sentence)) and not own
+    return bool(ELSEWHERE.search(clause)) and not own
 
 
 #: Somebody's words: "..., " wrote the paper.
@@ -500,7 +514,7 @@ _NEUTRAL = re.compile(
     r"|investment|how|much|what|does|do|schedule|plans?|questions?|common|frequently"
     r"|asked|pricing|detail\w*|transparent|simple|clear|paying|payment|money"
     r"|individual|package|infusions?"
-    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|waived|if|go|ahead|applied|credited|toward"
+    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|yes|waived|if|go|ahead|applied|credited|toward"
     r"|deducted|over|so|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b"
     r"|[^a-z]+",
