@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -85,6 +86,7 @@ _FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|
 _EACH = re.compile(
     r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
 )
+_ADDED_UP = re.compile(r"\b(?:total|sum|amount|whole)\b", re.IGNORECASE)
 _PRICE_LABEL = re.compile(
     r"(?:(?:total|your|our|cash|self-pay|package|full|program) )*(?:price|cost|total"
     r"|fee|rate|investment|pricing|tuition)s?(?: \(\w+\))?:?",
@@ -152,6 +154,7 @@ class Mention:
     context: tuple[str, ...]
     alone: bool  # the only amount of its sentence, line or cell
     alone_in_block: bool = True
+    doubtful: bool = False  # a share of a package whose whole price does not stand there
     monthly: bool = False  # what a plan of the clinic costs a month
 
 
@@ -256,6 +259,10 @@ class Contexts:
                             clause=tender,
                             context=tuple(filter(None, (label, over, *mention.context))),
                             alone=len(priced) == 1,
+                            doubtful=bool(
+                                _EACH.search(head) and any(c.isdecimal() and 1 < int(c) < 30 for c in block.cells)
+                            )
+                            and not _ADDED_UP.search(" ".join(heads)),
                         )
                     )
             offset += len(cell)
@@ -288,7 +295,7 @@ class Contexts:
     def _free(self, i: int, sentence: str, offset: int, before: Sequence[str] = ()) -> Iterator[Mention]:
         """A first consultation that costs nothing."""
         if _FREE_CELL.fullmatch(sentence):
-            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i), *before))
+            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i), *self._card(i)[:3], *before))
             if FIRST_STEP.search(label):
                 yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
@@ -358,7 +365,12 @@ class Contexts:
         if not found:
             return
         many, previous = False, ""
+        shares = _shares(text, found)
         for match, clause, tail in clauses_of(text, found):
+            if match.start() in shares:
+                if not shares[match.start()]:
+                    continue
+                clause = f"{clause} series of {shares[match.start()]}"
             head = text[max(0, match.start() - 60) : match.start()]
             after = text[match.end() : match.end() + 60]
             if not text[: match.start()].strip(" *("):
@@ -572,6 +584,20 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
         else:
             merged.append(mention)
     return merged
+
+
+def _shares(text: str, found: Sequence[re.Match[str]]) -> dict[int, int]:
+    """Where "$2,550 ($425 per infusion)" stands: the whole sum's place with how many, the share's place with none."""
+    shares: dict[int, int] = {}
+    for whole, each in itertools.pairwise(found):
+        if not whole["first"] or not each["first"] or whole["second"] or each["second"]:
+            continue
+        if not SHARE_BEFORE.search(text[whole.end() : each.start()]) or not EACH_AFTER.match(text[each.end() :]):
+            continue
+        number, left = divmod(dollars(whole["first"]), dollars(each["first"]) or 1)
+        if left == 0 and 2 <= number <= 20:
+            shares |= {whole.start(): int(number), each.start(): 0}
+    return shares
 
 
 def _with_signs(block: Block) -> Block:

@@ -400,7 +400,8 @@ def is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
     """Whether the nearest words that name a treatment name ketamine; None where none do."""
     for n, text in enumerate((*near, *headings)):
         other = OTHER_TREATMENTS.search(text)
-        if not other and (len(text) <= 80 or n == 0):
+        told = n > 0 and text.endswith(".") and bool(headings) and bool(KETAMINE.search(headings[0]))
+        if not other and not told and (len(text) <= 80 or n == 0):
             other = OTHER_THINGS.search(text)
             if other and len(text) > 80 and not 0 <= text.find("$", other.end()) - other.end() <= 40:
                 other = None

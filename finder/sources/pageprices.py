@@ -330,7 +330,7 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if item in ("session", "series") and self._is_of_another(mention, near, headings):
             confidence = min(confidence, 0.45)
-        if self._is_somewhere_else(whole):
+        if mention.doubtful or self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)

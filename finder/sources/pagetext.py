@@ -261,7 +261,7 @@ def sentences(text: str) -> list[str]:
 
 _SENTENCE_END = re.compile(r"[.!?\u2022|](?=[\"')\]]?\s)[\"')\]]?\s+(?=[A-Z0-9\"'($\u00bf*-])|\s\u2022\s")
 _ABBREVIATION = re.compile(
-    r"\b(?:Dr|Mr|Ms|Mrs|St|Ste|Ave|Blvd|Rd|Inc|vs|Dept|Mt|Ft|approx|min|mins|hrs|e\.g|i\.e"
+    r"\b(?:Dr|Mr|Ms|Mrs|St|Ste|Ave|Blvd|Rd|Inc|vs|Reg|Orig|incl|excl|Dept|Mt|Ft|approx|min|mins|hrs|e\.g|i\.e"
     r"|[A-Z]|[MD]\.[DO]|[ap]\.m)\.$",
     re.IGNORECASE,
 )
