@@ -118,14 +118,19 @@ def _about(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[M
     rows = list(rows)
     own = [row for row in rows if row["field"] == field]
     if isinstance(stated, tuple):
-        said = {word for row in own for word in schema.split(row["value"] or "")}
-        covered = {word.lower() for word in stated} <= said
+        covered = not _unaccounted(own, stated)
     else:
         covered = any(schema.value(field, row["value"] or "") == stated for row in own)
     if own and (covered or field in RATING):
         return own  # a clinic's other pages are not where its stars are from
     again = set() if isinstance(stated, tuple) else {(row["source_url"], row["kind"]) for row in own}
     return [*own, *(row for row in rows if row["field"] == "*" and (row["source_url"], row["kind"]) not in again)]
+
+
+def _unaccounted(own: Iterable[Mapping[str, Any]], stated: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a list that no row of the field states: the row's pages do."""
+    said = {word for row in own for word in schema.split(row["value"] or "")}
+    return tuple(word for word in stated if word.lower() not in said)
 
 
 def newest(catalog: Catalog, clinic_id: str) -> str:
@@ -285,9 +290,11 @@ def price(
 def _ranked(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[tuple[Source, Any]]:
     """The sources of a field with the value each gives, the most believed first: the better kind, then the newer.
 
-    Row-wide pages give the table's own value `stated`.
+    Row-wide pages give the table's own value `stated`; of a list what rows of the field leave of it.
     """
-    found = []
+    rows, found = list(rows), []
+    if isinstance(stated, tuple):
+        stated = _unaccounted([row for row in rows if row["field"] == field], stated)
     for row in rows:
         page = source(row, field)
         value = stated if row["field"] == "*" else schema.value(field, row["value"] or "")

@@ -67,11 +67,10 @@ def evidence_html(title: str, fact: Fact, today: date | None = None) -> str:
     if not fact.sources:
         return f'<p class="sources">{_("Source: not recorded")}</p>'
     first = fact.sources[0]
-    several = first.whole_row and len(fact.sources) > 1
-    where = _("one of {n} pages").format(n=len(fact.sources)) if several else kind(first)
-    # The kind and the date of one and the same page.
-    as_of = fact.as_of if several else first.as_of
-    where += f", {answers.age_text(evidence.age(as_of, today), as_of)}"
+    together = sum(source.whole_row for source in fact.sources)
+    where = _("one of {n} pages").format(n=together) if first.whole_row and together > 1 else kind(first)
+    # The kind and the date of one and the same page; pages noted together share theirs.
+    where += f", {answers.age_text(evidence.age(first.as_of, today), first.as_of)}"
     body = pages(fact.sources, today, exact=True, parts=fact.parts)
     if fact.others:
         where += _("; another source says otherwise")
@@ -102,8 +101,13 @@ def pages(
     `exact` adds whether the very words of the fact were noted; `parts` is what each page states, if it is not all.
     """
     lead = []
-    if sources[0].whole_row and len(sources) > 1 and exact:
-        lead.append(_("We noted these pages together, so any one of them may be the page that says it."))
+    together = sum(source.whole_row for source in sources)
+    if together > 1 and exact:
+        if together == len(sources):
+            lead.append(_("We noted these pages together, so any one of them may be the page that says it."))
+        else:
+            text = _("We noted {n} of these pages together, so any one of those {n} may be the page that says it.")
+            lead.append(text.format(n=together))
     said = [_says(source, today, exact=exact) for source in sources]
     if any(parts):
         said = [f"{part}. {says}" if part else says for part, says in zip(parts, said, strict=True)]

@@ -34,6 +34,20 @@ def test_of_a_list_each_source_says_its_part_and_kind_and_date_are_one_page_s() 
     assert "(a directory): Takes insurance (no plan named)." in text
 
 
+def test_pages_of_the_whole_row_say_what_others_leave() -> None:
+    said = [
+        evidence("a", source_url="https://example.com/a", as_of="2023-12"),
+        evidence("a", source_url="https://example.com/b", as_of="2023-12"),
+        evidence("a", "insurance", value="accepts_insurance", kind="directory", as_of="2026-11"),
+    ]
+    catalog = quick_catalog([clinic(insurance="not_accepted;accepts_insurance")], evidence=said)
+    text = words(facts.line(catalog, "example-clinic-a", "insurance"))
+    assert ": one of 2 pages, December 2023" in text
+    assert "example.com/b (the clinic's own page): Does not bill insurance for ketamine. As of December 2023" in text
+    assert "(a directory): Takes insurance (no plan named). As of November 2026." in text
+    assert "We noted 2 of these pages together" in text
+
+
 def test_a_source_that_agrees_is_no_other() -> None:
     said = [evidence("a", "iv_minutes", value="50", source_url=f"https://example.com/{page}") for page in "ab"]
     text = words(facts.line(quick_catalog([clinic(iv_minutes=50)], evidence=said), "example-clinic-a", "iv_minutes"))

@@ -255,7 +255,10 @@ def test_another_price_of_another_source_is_kept_beside_it(folder: Path) -> None
         ("session", "525.5", "525.5", "phone"),
         ("series", "2400", "", "clinic"),
     ]
-    assert len(catalogs.load(folder).prices) == 4
+    catalog = catalogs.load(folder)
+    assert catalog.rejected == []
+    assert [row["kind"] for row in catalog.offers(A)] == ["clinic", "clinic"]
+    assert [row["kind"] for row in catalog.other_offers(A)] == ["press", "phone"]
 
 
 def test_one_visit_is_one_session_and_lengths_are_prices_of_their_own(folder: Path) -> None:
