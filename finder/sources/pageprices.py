@@ -486,7 +486,8 @@ def _item(
         ):
             return None  # the title alone does not say what a sentence is about
         own = near[:3] if _left_over(mention.clause) else [mention.clause, *card[:2]]
-        label = " ".join(text for text in own if len(text) < 60)
+        told = [text for text in card if text.endswith(".")]  # what a thing is like, not what it is called
+        label = " ".join(text for text in own if len(text) < 60 and text not in told)
         if n == len(near) and _PRICE_OF.search(text) and AMOUNT.match(mention.sentence):
             return item, n, text
         if n >= len(near) and len(_left_over(label)) > (1 if n == len(near) else 0):
