@@ -317,7 +317,8 @@ def _show(console: Console, said: Said, where: str = "", known: str = "", page_b
     """A fact, how sure it is, and the words it rests on; the page only where it is another than before."""
     sure = _("sure {percent}").format(percent=f"{said.confidence:.0%}")
     if said.origin.url != page_before:
-        console.print(escape(said.origin.url), style="dim", highlight=False)
+        when = said.origin.as_of or _("it prints no month")
+        console.print(escape(f"{said.origin.url} ({when})"), style="dim", highlight=False)
     parts = [where, what(said), f"({known})" if known else "", sure]
     console.print(escape("  ".join(filter(None, parts))), style="bold", highlight=False)
     console.print(escape(f"    “{said.words}”"), highlight=False)
