@@ -309,7 +309,7 @@ class Contexts:
             ),
             None,
         )
-        if match and not negated(sentence[: match.start()]) and not AMOUNT.search(sentence):
+        if match and not negated(sentence[: match.start()]) and not AMOUNT.search(_around(sentence, match)):
             place = offset + match.start(), offset + match.end()
             yield Mention(
                 i, *place, 0.0, 0.0, False, sentence if len(sentence) < 90 else match[0], sentence, "", (), True
@@ -584,6 +584,13 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
         else:
             merged.append(mention)
     return merged
+
+
+def _around(sentence: str, match: re.Match[str]) -> str:
+    """The part of a sentence, between commas, that a match stands in."""
+    start = max(sentence.rfind(mark, 0, match.start()) for mark in ",;")
+    ends = [at for mark in ",;" if (at := sentence.find(mark, match.end())) >= 0]
+    return sentence[start + 1 : min(ends, default=len(sentence))]
 
 
 def _shares(text: str, found: Sequence[re.Match[str]]) -> dict[int, int]:

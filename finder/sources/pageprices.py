@@ -296,7 +296,8 @@ class _Reader(Contexts):
             return None
         if any(NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not any(map(names_item, near)):
             return None
-        if any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
+        bare = len(AMOUNT.sub(" ", block.text).split()) < 3 if len(block.text) < 80 else False
+        if bare and any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
             return None
         confidence = self._trust(whole[: max(0, mention.start - self._place(mention))], mention.clause, whole, headings)
         if confidence is None:

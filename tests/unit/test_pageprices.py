@@ -766,6 +766,243 @@ SAID = [
         "<p>Infusion day: $450. Lost-time fee if you cancel that morning: $225. Overnight stay next door: $110.</p>",
         {("session", "iv", 450, 450, 1)},
     ),
+    (
+        "<h3>Is there a consultation fee?</h3><p>Yes, $125. If you decide to start, we take it off your first "
+        "infusion.</p>",
+        {("consultation", "", 125, 125, 1)},
+    ),
+    (
+        "<h2>Cost of treatment</h2><p><b>IV</b> $475</p><p><b>IM</b> $325</p><p><b>Sublingual</b> $200</p><p><b>"
+        "Consultation</b> $150</p>",
+        {
+            ("consultation", "", 150, 150, 1),
+            ("session", "im", 325, 325, 1),
+            ("session", "iv", 475, 475, 1),
+            ("session", "sublingual", 200, 200, 1),
+        },
+    ),
+    (
+        "<p>We have one price. An infusion is $445, whatever your weight. A block of five is $2,000.</p>",
+        {("series", "iv", 2000, 2000, 5), ("session", "iv", 445, 445, 1)},
+    ),
+    (
+        "<p>A KAP journey (IM, with prep and integration the same week) costs $1,150. The ketamine visit alone, "
+        "without therapist, is $450.</p>",
+        {("kap_session", "im", 1150, 1150, 1), ("session", "im", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th>Package</th><th>Includes</th><th>Price</th></tr><tr><td>Starter</td><td>2 infusions</td>"
+        "<td>$850</td></tr><tr><td>Standard</td><td>6 infusions + consultation</td><td>$2,450</td></tr><tr><td>"
+        "Plus</td><td>8 infusions + 2 integration visits</td><td>$3,500</td></tr></table>",
+        {("series", "iv", 2450, 2450, 6), ("series", "iv", 3500, 3500, 8), ("series", "iv", 850, 850, 2)},
+    ),
+    (
+        "<h2>Spravato</h2><p>Cash patients: $375 for the visit; bring your own Spravato from the pharmacy.</p>",
+        {("observation", "spravato", 375, 375, 1)},
+    ),
+    (
+        "<h2>Rates</h2><ul><li>Intake (60 min.) - $200</li><li>Ketamine lozenge session (2 hrs., therapist "
+        "present) - $350</li><li>Integration (50 min.) - $140</li></ul>",
+        {
+            ("consultation", "", 200, 200, 1),
+            ("kap_session", "sublingual", 350, 350, 1),
+            ("therapy_session", "", 140, 140, 1),
+        },
+    ),
+    (
+        "<p>For depression we charge $450 an infusion; for pain, $800, since those take half a day.</p>",
+        {("pain_session", "iv", 800, 800, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h3>Initial visit</h3><p>$275 (psychiatrist, 75 minutes)</p><h3>Ketamine injection</h3><p>$325 (IM, 2 "
+        "hours)</p><h3>Follow-up visit</h3><p>$125</p>",
+        {("consultation", "", 275, 275, 1), ("session", "im", 325, 325, 1)},
+    ),
+    (
+        "<p>How we charge: $150 to be evaluated; $440 for an infusion, six of which make a series; $400 for any "
+        "booster.</p>",
+        {("consultation", "", 150, 150, 1), ("maintenance_session", "iv", 400, 400, 1), ("session", "iv", 440, 440, 1)},
+    ),
+    (
+        "<p>Ketamine (IV), 40 min. ......$430.00</p><p>Ketamine (IV), 80 min. ......$610.00</p><p>No-show "
+        "......$100.00</p>",
+        {("session", "iv", 430, 430, 1), ("session", "iv", 610, 610, 1)},
+    ),
+    (
+        "<h1>$399 ketamine infusions</h1><p>IV, 45 minutes, a nurse beside you. Intake by video: $49.</p>",
+        {("consultation", "", 49, 49, 1), ("session", "iv", 399, 399, 1)},
+    ),
+    (
+        "<p>The first time costs $550, as it includes the medical evaluation. Every infusion after that is $425.</p>",
+        {("first_session", "iv", 550, 550, 1), ("session", "iv", 425, 425, 1)},
+    ),
+    (
+        "<p>Group ketamine (IM), up to six people: $195 each. Private: $400.</p>",
+        {("group_session", "im", 195, 195, 1), ("session", "im", 400, 400, 1)},
+    ),
+    (
+        "<div><h4>Maintenance</h4><div>$395</div><div>per infusion</div></div><div><h4>Acute series</h4><div>"
+        "$2,550</div><div>six infusions in three weeks</div></div>",
+        {("maintenance_session", "iv", 395, 395, 1), ("series", "iv", 2550, 2550, 6)},
+    ),
+    (
+        "<p>One session by IV is $450 and three are $1,290.</p>",
+        {("series", "iv", 1290, 1290, 3), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Self-pay rate for an IV ketamine infusion: $475 (insurance: not billed). Self-pay rate for a new "
+        "patient visit: $225 (insurance: billed).</p>",
+        {("consultation", "", 225, 225, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<table><tr><th>Item</th><th>Code</th><th>Fee</th></tr><tr><td>New patient evaluation</td><td>99204</td>"
+        "<td>$300</td></tr><tr><td>Ketamine infusion, first hour</td><td>96365</td><td>$425</td></tr><tr><td>"
+        "Ketamine infusion, each added hour</td><td>96366</td><td>$125</td></tr><tr><td>Spravato, 2 hours</td>"
+        "<td>G2083</td><td>$1,100</td></tr><tr><td>No-show</td><td>-</td><td>$100</td></tr></table>",
+        {("consultation", "", 300, 300, 1), ("session", "iv", 425, 425, 1), ("session", "spravato", 1100, 1100, 1)},
+    ),
+    (
+        "<div class=plan><h3>Single</h3><s>$550</s> <b>$475</b><p>One IV infusion</p></div><div class=plan><h3>"
+        "Series</h3><s>$3,300</s> <b>$2,550</b><p>Six IV infusions</p></div>",
+        {("series", "iv", 2550, 2550, 6), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<div class=plan><h3>Single</h3><p>Reg. $550 Now $475</p><p>One IV infusion</p></div>",
+        {("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<table><tr><td></td><td>IV</td><td>IM</td><td>Lozenge</td></tr><tr><td>Single session</td><td>$475</td>"
+        "<td>$350</td><td>$225</td></tr><tr><td>Package of 4</td><td>$1,800</td><td>$1,300</td><td>$840</td>"
+        "</tr><tr><td>Length</td><td>60 min</td><td>45 min</td><td>2 hours</td></tr></table>",
+        {
+            ("series", "im", 1300, 1300, 4),
+            ("series", "iv", 1800, 1800, 4),
+            ("series", "sublingual", 840, 840, 4),
+            ("session", "im", 350, 350, 1),
+            ("session", "iv", 475, 475, 1),
+            ("session", "sublingual", 225, 225, 1),
+        },
+    ),
+    (
+        "<h2>Services</h2><h3>IV Ketamine Infusions</h3><p>A slow drip over 40 minutes.</p><p>Cost: $450</p><h3>"
+        "Ketamine-Assisted Psychotherapy</h3><p>A lozenge and a therapist for three hours.</p><p>Cost: $525</p>"
+        "<h3>Integration</h3><p>An hour by video.</p><p>Cost: $150</p><h3>Medication management</h3><p>Half an "
+        "hour.</p><p>Cost: $175</p>",
+        {
+            ("kap_session", "sublingual", 525, 525, 1),
+            ("session", "iv", 450, 450, 1),
+            ("therapy_session", "", 150, 150, 1),
+        },
+    ),
+    (
+        "<p><b>Ketamine IV:</b> $450 &nbsp;|&nbsp; <b>Ketamine IM:</b> $300 &nbsp;|&nbsp; <b>Consult:</b> $100 "
+        "&nbsp;|&nbsp; <b>NAD+:</b> $500</p>",
+        {("consultation", "", 100, 100, 1), ("session", "im", 300, 300, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<table><tr><th>Clinic</th><th>Infusion</th><th>Series of 6</th><th>Consult</th></tr><tr><td>Austin</td>"
+        "<td>$450</td><td>$2,400</td><td>$100</td></tr><tr><td>Dallas</td><td>$475</td><td>$2,550</td><td>"
+        "$100</td></tr></table>",
+        {
+            ("consultation", "", 100, 100, 1),
+            ("series", "iv", 2400, 2400, 6),
+            ("series", "iv", 2550, 2550, 6),
+            ("session", "iv", 450, 450, 1),
+            ("session", "iv", 475, 475, 1),
+        },
+    ),
+    (
+        "<ol><li>Consultation with our doctor, 45 minutes, $150.</li><li>Six IV infusions in three weeks, $450 "
+        "each.</li><li>A check-in call, free.</li><li>Boosters as needed, $425 each.</li></ol>",
+        {("consultation", "", 150, 150, 1), ("maintenance_session", "iv", 425, 425, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Infusion menu</h2><h3>Ketamine</h3><ul><li>Mood $450</li><li>Chronic pain $750</li></ul><h3>"
+        "Vitamins</h3><ul><li>Immunity $175</li><li>Energy $150</li></ul><h3>NAD+</h3><ul><li>250 mg $300</li>"
+        "<li>500 mg $500</li></ul>",
+        {("pain_session", "iv", 750, 750, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Price per infusion by number bought:</p><table><tr><th>Number</th><th>Each</th></tr><tr><td>1</td>"
+        "<td>$450</td></tr><tr><td>4</td><td>$425</td></tr><tr><td>6</td><td>$400</td></tr></table>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<div><p>Ketamine Infusion</p><p>1 hr</p><p>$450</p></div><div><p>Ketamine Infusion, extended</p><p>2 "
+        "hr</p><p>$650</p></div><div><p>Ketamine booster</p><p>1 hr</p><p>$400</p></div><div><p>Phone "
+        "consult</p><p>15 min</p><p>Free</p></div><div><p>Reschedule fee</p><p>$50</p></div>",
+        {
+            ("consultation", "", 0, 0, 1),
+            ("maintenance_session", "iv", 400, 400, 1),
+            ("session", "iv", 450, 450, 1),
+            ("session", "iv", 650, 650, 1),
+        },
+    ),
+    (
+        "<h3>Induction</h3><p>Twice a week for 3 weeks</p><p>$2,550 ($425 per infusion)</p><h3>Maintenance</h3>"
+        "<p>Monthly</p><p>$425</p>",
+        {("maintenance_session", "iv", 425, 425, 1), ("series", "iv", 2550, 2550, 6)},
+    ),
+    ("<p>A four-hour infusion for pain is twelve hundred dollars.</p>", {("pain_session", "iv", 1200, 1200, 1)}),
+    (
+        "<p>An onboarding visit with our PA costs $175. Each IM dose is $280, and a round of six doses is $1,500.</p>",
+        {("consultation", "", 175, 175, 1), ("series", "im", 1500, 1500, 6), ("session", "im", 280, 280, 1)},
+    ),
+    ("<p>Infusions: four-fifty each; that's $450, with no extras.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<h2>Ketamine infusion</h2><p>What it costs: $450</p><p>What insurance pays: usually nothing</p><p>What "
+        "to bring: a driver</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>The infusion fee is $450. The facility fee is $0. The consultation fee is $150.</p>",
+        {("consultation", "", 150, 150, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Full course of 6 ketamine infusions — $2,400 (best value)</p><p>Half course of 3 ketamine infusions "
+        "— $1,290</p><p>Top-up — $425</p>",
+        {("maintenance_session", "iv", 425, 425, 1), ("series", "iv", 1290, 1290, 3), ("series", "iv", 2400, 2400, 6)},
+    ),
+    (
+        "<p>Assessment by our psychiatrist: $350 (Zoom) or $400 (in person).</p><p>Infusions: $500.</p>",
+        {("consultation", "", 350, 350, 1), ("consultation", "", 400, 400, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        "<p>We price by time. IV ketamine: 40 min $400, 60 min $475, 90 min $600.</p>",
+        {("session", "iv", 400, 400, 1), ("session", "iv", 475, 475, 1), ("session", "iv", 600, 600, 1)},
+    ),
+    (
+        "<p>Price: IV infusion 450 USD, IM injection 300 USD.</p>",
+        {("session", "im", 300, 300, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Treatment room, nurse, medicine, monitoring: all in the $475 that you pay per infusion.</p>",
+        {("session", "iv", 475, 475, 1)},
+    ),
+    (
+        "<p>Session prices (sublingual): $250 alone, $425 with a therapist.</p>",
+        {("kap_session", "sublingual", 425, 425, 1), ("session", "sublingual", 250, 250, 1)},
+    ),
+    (
+        "<p>If you come through your insurer, Spravato visits cost you only the copay. Without insurance a "
+        "visit is $895 with the spray or $295 if the pharmacy sends it.</p>",
+        {("observation", "spravato", 295, 295, 1), ("session", "spravato", 895, 895, 1)},
+    ),
+    (
+        "<p>Ketamine IV for depression/PTSD - $450/session; Ketamine IV for pain - $700/session; intake - $125</p>",
+        {("consultation", "", 125, 125, 1), ("pain_session", "iv", 700, 700, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<h2>Where the money goes</h2><p>Of the $450 for an infusion, $120 is the nurse, $60 the rent and $8 "
+        "the ketamine.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>2026 rates</p><p>IV Ketamine (mood) 450</p><p>IV Ketamine (pain) 800</p>", set()),
+    (
+        "<p>Six IV infusions cost $2,400, whereas a single one costs $450.</p>",
+        {("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>Infusions for veterans are $350 and for everybody else $450.</p>", {("session", "iv", 450, 450, 1)}),
 ]
 
 
@@ -851,6 +1088,45 @@ BESIDE = [
     "We match any written quote over $400 per infusion.",
     "The consultation fee of another clinic, up to $200, is taken off your first infusion.",
     "People fly here and spend $300 on the ticket.",
+    "We keep your $75 if you change the day of your infusion more than once.",
+    "The balance of $225 is payable on arrival for each infusion.",
+    "Should you need to be picked up after the infusion, the shuttle is $18.",
+    "A reader of our newsletter wrote that she had been quoted $875 per infusion in Boston.",
+    "In Europe an infusion is about $300.",
+    "The state pays $120 an infusion for people on its plan; we cannot accept that.",
+    "An independent pharmacy charges $45 for a month of troches.",
+    "Blue Cross allowed $512 per Spravato visit last year.",
+    "You will owe $35 at each Spravato visit if you have Aetna.",
+    "A bag of saline costs us $9.",
+    "Two extra hours of nursing after an infusion come to $160.",
+    "With sedation the infusion is $150 more.",
+    "Infusions at night carry a premium of $100.",
+    "You may add glutathione to any infusion for $45.",
+    "Emotional support letters are $150.",
+    "We won't charge the $50 room fee that others add to an infusion.",
+    "Our landlord wants $4,000 a month, and that is why an infusion is not cheaper.",
+    "A monitor like ours costs $7,500.",
+    "The raffle's first prize is an infusion worth $455.",
+    "If you find an infusion for less than $400 in town, tell us.",
+    "Your flexible account can hold $3,400, enough for seven infusions.",
+    "Ask for the form if your household lives on less than $30,000.",
+    "Anyone who refers a colleague gets a $75 credit toward an infusion.",
+    "Our crowdfunding page has collected $23,500 for infusions.",
+    "For $20 you can rent a weighted blanket during the infusion.",
+    "Infusions are cheaper than the $9,000 that our state's residents spend on antidepressants in ten years.",
+    "Lodging for two nights near the clinic is about $240 for those who come for infusions from afar.",
+    "The fine for a dog in the infusion room is $50.",
+    "Medication management visits are $175.",
+    "A TMS consultation is $200.",
+    "PRP injection: $650.",
+    "IV iron: $395 per infusion.",
+    "EMDR intensives are $900 a day.",
+    "A psychological report for court is $1,500.",
+    "You save $30 per infusion if you pay by check.",
+    "Until June an infusion was $15 less: $440.",
+    "An online survey puts the median infusion at $480.",
+    "Lenders such as Prosper offer from $2,000 to $35,000 for infusions.",
+    "Four payments of $113.75 cover one infusion.",
 ]
 
 
