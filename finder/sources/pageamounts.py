@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from finder.schema import MAX_PRICE_USD
-from finder.sources.pagenaming import CREDIT, ONES, ROUTES, names_item
+from finder.sources.pagecounts import ONES
+from finder.sources.pagenaming import CONSULTATION, CREDIT, ROUTES, names_item
 from finder.sources.pagewords import (
     pattern,
 )
@@ -475,3 +476,67 @@ EACH_AFTER = re.compile(
     r" ?\(?(?:each|apiece|ea\b|(?:/|per|an?|every) ?(?:infusion|session|treatment|injection|visit|dose)\b)",
     re.IGNORECASE,
 )
+
+FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
+FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
+FREE_WORD = re.compile(
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|costs? (?:you )?nothing|on (?:us|the house))\b", re.IGNORECASE
+)
+FREE_SAID = re.compile(
+    r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"
+    r"|\b(?:costs?|is|are) (?:you )?(?:nothing|free|complimentary|on us|on the house)\b"
+    r"|\bat no (?:cost|charge)\b|\bfree of charge\b|\bwithout charge\b",
+    re.IGNORECASE,
+)
+NO_CHARGE_FOR = re.compile(
+    r"\b(?:no (?:charge|cost|fee)|(?:never|not|don't) charged?(?: you)?) for"
+    rf" (?:[\w-]+ ){{1,3}}?{CONSULTATION.pattern}",
+    re.IGNORECASE,
+)
+#: A page that says once that its sums are in dollars, and then writes "540.00".
+IN_DOLLARS = re.compile(
+    r"\b(?:sums|prices?|amounts?|fees|rates|all)\b[^.$]{0,30}\bin (?:us |u\.s\. )?(?:dollars|usd)\b"
+    r"|\b(?:price|cost|fee|rate|cash|amount)s? \((?:in )?(?:us ?d?(?:ollars)?|\$)\)",
+    re.IGNORECASE,
+)
+BARE_PRICE = re.compile(r"(?<![\d.,$/:#-])(?<!\$ )(?:\d{1,2},\d{3}|\d{2,4})\.\d\d(?![\d%]|\.\d| ?%)")
+#: Put before such a sum, and taken out of the words that are shown.
+ADDED_SIGN = "\u2060$"
+FREE = re.compile(
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
+    r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
+    r"|one-on-one|discovery|15|new patient))*"
+    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening"
+    r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
+    r"|conversation) with)\b"
+    r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"
+    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b|\b(?:no"
+    r"|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
+    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b"
+    r"|\bconsult(?:ation)?s?[^.;$]{0,30} (?:at no (?:charge|cost)|free of charge"
+    r"|(?:costs?|is) nothing)\b|\bconsult(?:ation)?s? (?:is|are) (?:always "
+    r"|completely )?(?:free|complimentary)\b"
+    r"|\bconsult(?:ation)?s?(?: fee)?:? ?-? ?(?:free|complimentary)\b",
+    re.IGNORECASE,
+)
+
+
+def part_around(sentence: str, match: re.Match[str]) -> str:
+    """The part of a sentence, between commas, that a match stands in."""
+    start = max(sentence.rfind(mark, 0, match.start()) for mark in ",;")
+    ends = [at for mark in ",;" if (at := sentence.find(mark, match.end())) >= 0]
+    return sentence[start + 1 : min(ends, default=len(sentence))]
+
+
+def shares_in(text: str, found: Sequence[re.Match[str]]) -> dict[int, int]:
+    """Where "$2,550 ($425 per infusion)" stands: the whole sum's place with how many, the share's place with none."""
+    shares: dict[int, int] = {}
+    for whole, each in itertools.pairwise(found):
+        if not whole["first"] or not each["first"] or whole["second"] or each["second"]:
+            continue
+        if not SHARE_BEFORE.search(text[whole.end() : each.start()]) or not EACH_AFTER.match(text[each.end() :]):
+            continue
+        number, left = divmod(dollars(whole["first"]), dollars(each["first"]) or 1)
+        if left == 0 and 2 <= number <= 20:
+            shares |= {whole.start(): int(number), each.start(): 0}
+    return shares

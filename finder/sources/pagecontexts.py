@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,15 +9,24 @@ from dataclasses import dataclass, replace
 from finder.sources.candidates import Origin
 from finder.sources.pageamounts import (
     ABOUT_BEFORE,
+    ADDED_SIGN,
     AMOUNT,
+    BARE_PRICE,
     BARE_SUM,
     CHANGED,
     DOLLAR_HEAD,
     EACH_AFTER,
     FOR_SOME,
+    FREE,
+    FREE_CELL,
+    FREE_END,
+    FREE_SAID,
+    FREE_WORD,
+    IN_DOLLARS,
     LENT,
     MONEY_SIGN,
     MONTHLY,
+    NO_CHARGE_FOR,
     NO_PRICE,
     NO_PRICE_AFTER,
     NO_PRICE_BEFORE,
@@ -30,9 +38,12 @@ from finder.sources.pageamounts import (
     dollars,
     ends_of,
     is_no_price,
+    part_around,
     part_with,
+    shares_in,
     without_credit,
 )
+from finder.sources.pagecounts import counted_first, counts_in, sessions_in
 from finder.sources.pagenaming import (
     CONSULTATION,
     FIRST_STEP,
@@ -41,13 +52,10 @@ from finder.sources.pagenaming import (
     PLAN,
     SERIES_WORD,
     SESSION,
-    counted_first,
-    counts_in,
     is_telling,
     item_in,
     names_item,
     route_in,
-    sessions_in,
 )
 from finder.sources.pagespelling import corrected, slips
 from finder.sources.pagetext import Block, Page, fold, sentences
@@ -80,8 +88,6 @@ TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:ones?|it|that|those|these|each|both|else|others|every(?:one|body)|non-?members?)\b", re.IGNORECASE
 )
-_FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
-_FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
 #: The head of a column of prices for each session, and the label of a row of prices.
 _EACH = re.compile(
     r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
@@ -93,49 +99,9 @@ _PRICE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _FROM_HEAD = re.compile(r"^(?:prices? )?(?:from|starting(?: at| from)?|starts at|up to|as low as)$", re.IGNORECASE)
-_FREE_WORD = re.compile(
-    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|costs? (?:you )?nothing|on (?:us|the house))\b", re.IGNORECASE
-)
-_FREE_SAID = re.compile(
-    r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"
-    r"|\b(?:costs?|is|are) (?:you )?(?:nothing|free|complimentary|on us|on the house)\b"
-    r"|\bat no (?:cost|charge)\b|\bfree of charge\b|\bwithout charge\b",
-    re.IGNORECASE,
-)
-_NO_CHARGE_FOR = re.compile(
-    r"\b(?:no (?:charge|cost|fee)|(?:never|not|don't) charged?(?: you)?) for"
-    rf" (?:[\w-]+ ){{1,3}}?{CONSULTATION.pattern}",
-    re.IGNORECASE,
-)
-#: A page that says once that its sums are in dollars, and then writes "540.00".
-_IN_DOLLARS = re.compile(
-    r"\b(?:sums|prices?|amounts?|fees|rates|all)\b[^.$]{0,30}\bin (?:us |u\.s\. )?(?:dollars|usd)\b"
-    r"|\b(?:price|cost|fee|rate|cash|amount)s? \((?:in )?(?:us ?d?(?:ollars)?|\$)\)",
-    re.IGNORECASE,
-)
-_BARE_PRICE = re.compile(r"(?<![\d.,$/:#-])(?<!\$ )(?:\d{1,2},\d{3}|\d{2,4})\.\d\d(?![\d%]|\.\d| ?%)")
-#: Put before such a sum, and taken out of the words that are shown.
-ADDED_SIGN = "\u2060$"
 #: "If you go on, the $150 comes off": the sum was named before.
 _NAMED_BEFORE = re.compile(r"\b(?:the|that|this|your|those)(?: whole| full)? $", re.IGNORECASE)
 _SAYS_MORE = re.compile(r" ?(?:is|are|was|will|comes?|goes|counts?|gets?|we|you|also|can|may|fee|buys?|covers?)\b")
-_FREE = re.compile(
-    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
-    r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
-    r"|one-on-one|discovery|15|new patient))*"
-    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening"
-    r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
-    r"|conversation) with)\b"
-    r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"
-    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b|\b(?:no"
-    r"|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"
-    r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b"
-    r"|\bconsult(?:ation)?s?[^.;$]{0,30} (?:at no (?:charge|cost)|free of charge"
-    r"|(?:costs?|is) nothing)\b|\bconsult(?:ation)?s? (?:is|are) (?:always "
-    r"|completely )?(?:free|complimentary)\b"
-    r"|\bconsult(?:ation)?s?(?: fee)?:? ?-? ?(?:free|complimentary)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +128,7 @@ class Contexts:
     """The amounts of one page, and what stands around each."""
 
     def __init__(self, page: Page, origin: Origin) -> None:
-        if _IN_DOLLARS.search(page.text) or any(DOLLAR_HEAD.search(" ".join(block.columns)) for block in page.blocks):
+        if IN_DOLLARS.search(page.text) or any(DOLLAR_HEAD.search(" ".join(block.columns)) for block in page.blocks):
             page = replace(page, blocks=tuple(map(_with_signs, page.blocks)))
         self._slips = slips(page.blocks)
         page = replace(page, blocks=corrected(page.blocks, self._slips))
@@ -187,7 +153,7 @@ class Contexts:
         """The amounts that may be prices, and free consultations."""
         all_priced = set(self.priced)
         for i, block in enumerate(self.page.blocks):
-            if i not in all_priced and not _FREE_WORD.search(block.text):
+            if i not in all_priced and not FREE_WORD.search(block.text):
                 continue
             if block.region in ("quote", "aside") or any(map(FOREIGN_HEADING.search, block.headings)):
                 continue
@@ -240,7 +206,7 @@ class Contexts:
                 continue
             if self._is_product(block, n, priced) and not many:
                 continue
-            if _FREE_CELL.fullmatch(cell) and not foreign and CONSULTATION.search(labels):
+            if FREE_CELL.fullmatch(cell) and not foreign and CONSULTATION.search(labels):
                 yield Mention(i, offset, offset + len(cell), 0.0, 0.0, False, labels, labels, "", (), True)
             if n in priced and not foreign and not (_EACH.search(head) and len(priced) > 1 and many):
                 label = f"{labels} | {head}" if len(priced) > 1 or is_telling(head) else labels
@@ -294,22 +260,22 @@ class Contexts:
 
     def _free(self, i: int, sentence: str, offset: int, before: Sequence[str] = ()) -> Iterator[Mention]:
         """A first consultation that costs nothing."""
-        if _FREE_CELL.fullmatch(sentence):
+        if FREE_CELL.fullmatch(sentence):
             label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i), *self._card(i)[:3], *before))
             if FIRST_STEP.search(label):
                 yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
-        match = _FREE.search(sentence) or (FIRST_STEP.search(sentence) and _FREE_END.search(sentence)) or None
-        match = match or _NO_CHARGE_FOR.search(sentence)
+        match = FREE.search(sentence) or (FIRST_STEP.search(sentence) and FREE_END.search(sentence)) or None
+        match = match or NO_CHARGE_FOR.search(sentence)
         match = match or next(
             (
                 said
-                for said in _FREE_SAID.finditer(sentence)
+                for said in FREE_SAID.finditer(sentence)
                 if CONSULTATION.search(sentence, max(0, said.start() - 60), said.start())
             ),
             None,
         )
-        if match and not negated(sentence[: match.start()]) and not AMOUNT.search(_around(sentence, match)):
+        if match and not negated(sentence[: match.start()]) and not AMOUNT.search(part_around(sentence, match)):
             place = offset + match.start(), offset + match.end()
             yield Mention(
                 i, *place, 0.0, 0.0, False, sentence if len(sentence) < 90 else match[0], sentence, "", (), True
@@ -365,7 +331,7 @@ class Contexts:
         if not found:
             return
         many, previous = False, ""
-        shares = _shares(text, found)
+        shares = shares_in(text, found)
         for match, clause, tail in clauses_of(text, found):
             if match.start() in shares:
                 if not shares[match.start()]:
@@ -586,32 +552,11 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
     return merged
 
 
-def _around(sentence: str, match: re.Match[str]) -> str:
-    """The part of a sentence, between commas, that a match stands in."""
-    start = max(sentence.rfind(mark, 0, match.start()) for mark in ",;")
-    ends = [at for mark in ",;" if (at := sentence.find(mark, match.end())) >= 0]
-    return sentence[start + 1 : min(ends, default=len(sentence))]
-
-
-def _shares(text: str, found: Sequence[re.Match[str]]) -> dict[int, int]:
-    """Where "$2,550 ($425 per infusion)" stands: the whole sum's place with how many, the share's place with none."""
-    shares: dict[int, int] = {}
-    for whole, each in itertools.pairwise(found):
-        if not whole["first"] or not each["first"] or whole["second"] or each["second"]:
-            continue
-        if not SHARE_BEFORE.search(text[whole.end() : each.start()]) or not EACH_AFTER.match(text[each.end() :]):
-            continue
-        number, left = divmod(dollars(whole["first"]), dollars(each["first"]) or 1)
-        if left == 0 and 2 <= number <= 20:
-            shares |= {whole.start(): int(number), each.start(): 0}
-    return shares
-
-
 def _with_signs(block: Block) -> Block:
     """The block with a dollar sign before sums that have none, marked as put there."""
-    if block.cells or not _BARE_PRICE.search(block.text):
+    if block.cells or not BARE_PRICE.search(block.text):
         return block
-    return replace(block, text=_BARE_PRICE.sub(lambda match: f"{ADDED_SIGN}{match[0]}", block.text))
+    return replace(block, text=BARE_PRICE.sub(lambda match: f"{ADDED_SIGN}{match[0]}", block.text))
 
 
 def _holds_no_price(block: Block) -> bool:

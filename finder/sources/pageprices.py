@@ -7,14 +7,14 @@ understood from the nearest words: its own clause, then its row or card, then th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from finder.sources.candidates import Origin, PriceOffer
 from finder.sources.pageamounts import (
+    ADDED_SIGN,
     AMOUNT,
-    EACH_AFTER,
     NEVER_PRICE_HEADING,
     NO_PRICE,
     NO_PRICE_HEADING,
@@ -23,7 +23,8 @@ from finder.sources.pageamounts import (
     window,
     without_credit,
 )
-from finder.sources.pagecontexts import ADDED_SIGN, TOTAL, Contexts, Mention
+from finder.sources.pagecontexts import TOTAL, Contexts, Mention
+from finder.sources.pagecounts import sessions_in
 from finder.sources.pagenaming import (
     DOSE,
     FOR_PAIN,
@@ -35,12 +36,10 @@ from finder.sources.pagenaming import (
     MORE_OF_IT,
     NO_ITEM,
     NOT_GIVEN,
-    ONES,
     PACKAGE,
     PAIN,
     PLURAL,
     ROUTES,
-    SERIES_WORD,
     SINGLE,
     WITHOUT_DRUG,
     included_in,
@@ -49,8 +48,8 @@ from finder.sources.pagenaming import (
     minutes_in,
     names_item,
     route_in,
-    sessions_in,
 )
+from finder.sources.pageoffers import SERIES, Found, by_number, distinct, doubted, is_share, is_undiscounted
 from finder.sources.pagespelling import as_written, slips
 from finder.sources.pagetext import Block, Page
 from finder.sources.pagewords import (
@@ -128,15 +127,6 @@ _OWN_PRICES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An offer; whether it is called an evaluation, and whether it is a medical visit rather than a talk."""
-
-    offer: PriceOffer
-    evaluation: bool = False
-    medical: bool = False
-
-
 def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tuple[PriceOffer, ...]:
     """The prices that the page states for ketamine and what comes with it, after those `given` by its data."""
     reader = _Reader(page, origin)
@@ -148,94 +138,12 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
         if (one := reader.offer(mention)) is not None
     ]
     series = {
-        (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in _SERIES
+        (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in SERIES
     }
-    pairs = [(mention, _by_number(mention, one, pairs)) for mention, one in pairs]
-    found = [one for mention, one in pairs if not _is_share(mention, one.offer, series, page)]
-    found = [one for one in found if not _is_undiscounted(one.offer, found)]
-    return _distinct([*map(_Found, given), *_doubted(found)])
-
-
-_SERIES = ("series", "group_series")
-_BARE_COUNT = re.compile(
-    r"(?<![\w$,.-])(?P<n>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve)(?![\w$-]|,\d|\.\d| ?(?:-|to|or) ?\d| ?(?:hours?|hrs?|h|min\w*"
-    r"|weeks?|months?|days?|years?|people|%)\b)",
-    re.IGNORECASE,
-)
-
-
-def _by_number(mention: Mention, one: _Found, pairs: Sequence[tuple[Mention, _Found]]) -> _Found:
-    """A session's price as that of a series where a number stands by it and the sum fits: "one $450, six $2,400"."""
-    label = " ".join((mention.clause, *(text for text in mention.context[:1] if len(text) < 60)))
-    offer, match = one.offer, _BARE_COUNT.search(AMOUNT.sub(" ; ", label))
-    if not match or not offer.item.endswith("session") or not offer.low_usd or UNIT.match(mention.tail):
-        return one
-    word = match["n"].lower()
-    count = ONES.get(word) or int(word)
-    singles = [
-        other.offer.low_usd
-        for _mention, other in pairs
-        if other is not one
-        and other.offer.item == offer.item
-        and other.offer.route == offer.route
-        and other.offer.low_usd
-    ]
-    if any(0.6 * count * single <= offer.low_usd <= 1.02 * count * single for single in singles):
-        item = "group_series" if offer.item == "group_session" else "series"
-        return replace(one, offer=replace(offer, item=item, sessions=count, confidence=max(offer.confidence, 0.85)))
-    return one
-
-
-def _is_share(
-    mention: Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]], page: Page
-) -> bool:
-    """Whether a price for each session is a share of the price of a series that stands beside it."""
-    if offer.item not in ("session", "kap_session", "pain_session") or not offer.low_usd:
-        return False
-    own = names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", mention.clause)))
-    around = () if own else mention.context[:1]
-    texts = (mention.clause, *around, *page.blocks[mention.block].headings[-1:])
-    many = any((sessions_in(text) or 0) > 1 or SERIES_WORD.search(text) for text in texts)
-    bare = EACH_AFTER.match(mention.tail) and not own
-    return bool(many or bare) and any(
-        abs(mention.block - block) <= 2 and total and sessions and abs(total / sessions - offer.low_usd) < 1
-        for block, total, sessions in series
-    )
-
-
-def _is_undiscounted(offer: PriceOffer, found: Sequence[_Found]) -> bool:
-    """Whether a series' price is only that of its sessions one by one, beside a lower one for as many."""
-    others = [one.offer for one in found if one.offer.route == offer.route and one.offer.low_usd]
-    return bool(
-        offer.item == "series"
-        and offer.low_usd
-        and offer.sessions
-        and any(
-            one.item == "session" and one.low_usd * offer.sessions == offer.low_usd for one in others if one.low_usd
-        )
-        and any(
-            one.item == "series" and one.sessions == offer.sessions and one.low_usd < offer.low_usd
-            for one in others
-            if one.low_usd
-        )
-    )
-
-
-def _doubted(found: Sequence[_Found]) -> Iterator[_Found]:
-    """The offers, less sure of a sum that is far too small to be what it seems beside the others."""
-    usual = sorted(
-        one.offer.low_usd
-        for one in found
-        if one.offer.item == "session" and one.offer.low_usd and one.offer.confidence >= 0.9
-    )
-    middle = usual[len(usual) // 2] if usual else 250.0
-    for one in found:
-        offer = one.offer
-        top = max(offer.low_usd or 0, offer.high_usd or 0) / (offer.sessions or 1)
-        if offer.item in ("session", "maintenance_session", "pain_session", "series") and top < 0.4 * middle:
-            one = replace(one, offer=replace(offer, confidence=min(offer.confidence, 0.45)))
-        yield one
+    pairs = [(mention, by_number(mention, one, pairs)) for mention, one in pairs]
+    found = [one for mention, one in pairs if not is_share(mention, one.offer, series, page)]
+    found = [one for one in found if not is_undiscounted(one.offer, found)]
+    return distinct([*map(Found, given), *doubted(found)])
 
 
 def of_label(label: str, low: float | None, high: float | None, words: str, origin: Origin) -> PriceOffer | None:
@@ -274,7 +182,7 @@ def _is_prose(block: Block, sentence: str) -> bool:
 class _Reader(Contexts):
     """Reads the amounts of one page."""
 
-    def offer(self, mention: Mention) -> _Found | None:
+    def offer(self, mention: Mention) -> Found | None:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
         if TOTAL.match(mention.sentence) or TOTAL.fullmatch(self._beside(mention.block, -1)):
@@ -356,7 +264,7 @@ class _Reader(Contexts):
             confidence=round(confidence, 2),
         )
         medical = item == "consultation" and bool(MEDICAL.search(" ".join((source[:200], mention.clause))))
-        return _Found(offer, evaluation, medical)
+        return Found(offer, evaluation, medical)
 
     def _is_of_another(self, mention: Mention, near: Sequence[str], headings: Sequence[str]) -> bool:
         """Whether a sum's heading may name another treatment: the page sells some, and it says what we do not know."""
@@ -601,35 +509,3 @@ def _sessions(near: Sequence[str], headings: Sequence[str], source: str) -> int 
         if (count := sessions_in(text)) and count > 1:
             return count
     return None
-
-
-def _distinct(found: Sequence[_Found]) -> tuple[PriceOffer, ...]:
-    """Each offer once, the surest and fullest; an evaluation is the consultation where no other is priced."""
-    talks = [one.offer.low_usd for one in found if one.offer.item == "consultation" and not one.medical]
-    steps = [one.offer.low_usd for one in found if one.offer.item == "consultation" and one.medical]
-    if talks and steps and set(talks) != set(steps):  # a talk and a medical visit: two steps
-        found = [replace(one, offer=replace(one.offer, item="evaluation")) if one.medical else one for one in found]
-    consults = any(one.offer.item == "consultation" for one in found)
-    offers = [
-        replace(one.offer, item="consultation") if one.evaluation and not consults else one.offer for one in found
-    ]
-    kept: list[PriceOffer] = []
-    for offer in offers:
-        twin = next((n for n, other in enumerate(kept) if _same(offer, other)), None)
-        if twin is None:
-            kept.append(offer)
-        elif _rank(offer) > _rank(kept[twin]):
-            kept[twin] = offer
-    return tuple(kept)
-
-
-def _same(one: PriceOffer, other: PriceOffer) -> bool:
-    return (
-        (one.item, one.low_usd, one.high_usd) == (other.item, other.low_usd, other.high_usd)
-        and (one.route == other.route or not one.route or not other.route)
-        and (one.sessions == other.sessions or not one.sessions or not other.sessions)
-    )
-
-
-def _rank(offer: PriceOffer) -> tuple[float, int]:
-    return offer.confidence, bool(offer.route) + bool(offer.sessions) + bool(offer.minutes) + len(offer.includes)
