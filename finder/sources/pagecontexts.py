@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from finder.sources.candidates import Origin
 from finder.sources.pageamounts import (
@@ -67,6 +68,8 @@ from finder.sources.pagewords import (
     negated,
 )
 
+#: More sums than this in one sentence or line are not looked at.
+_MOST_IN_LINE = 60
 #: A card is no longer than this, in characters and in blocks.
 _CARD_LENGTH, _CARD_BLOCKS = 700, 16
 _USUAL_BEFORE = re.compile(
@@ -327,7 +330,7 @@ class Contexts:
         self, i: int, text: str, offset: int, rest: str, before: Sequence[str], lead: str = ""
     ) -> Iterator[Mention]:
         """The amounts of a sentence, a line or a cell. `lead` is what stands right before it."""
-        found = list(AMOUNT.finditer(text))
+        found = list(islice(AMOUNT.finditer(text), _MOST_IN_LINE))
         if not found:
             return
         many, previous = False, ""
