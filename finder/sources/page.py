@@ -20,6 +20,9 @@ from finder.sources.pagewords import OWN_VOICE
 #: The list of public suffixes that tldextract ships; it never asks the network.
 _DOMAIN = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _MOST_LINKS = 12
+#: No price is surer than this, so that none is taken unasked: of those on pages nobody had tuned the rules to one in
+#: nine was wrong (`python -m benchmarks.reading --fresh`), and all of them looked plain.
+PRICE_SURE = 0.85
 
 #: What is worth following, best first.
 _WORTH = tuple(
@@ -90,7 +93,9 @@ def read(html: str, url: str, read_on: str) -> Reading:
         page = replace(page, is_article=True)
     origin = Origin(url, "clinic", as_of(page, found, read_on), read_on)
     given = [offer for entry in pagedata.priced(found) if (offer := _data_offer(entry, origin))]
-    offers = pageprices.prices(page, origin, given)
+    offers = tuple(
+        replace(offer, confidence=min(offer.confidence, PRICE_SURE)) for offer in pageprices.prices(page, origin, given)
+    )
     statements = _surest([*pagedata.statements(found, origin), *pagefacts.facts(page, offers, origin)])
     routes = [said.value for said in statements if said.field == "routes" and said.confidence >= 0.6]
     if (

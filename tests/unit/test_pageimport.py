@@ -53,7 +53,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 def test_sure_facts_are_taken_with_their_words_shown_and_not_kept(
     folder: Path, read: Run, saved: tuple[str, ...]
 ) -> None:
-    status, shown = read(*saved, "--yes")
+    status, shown = read(*saved, "--yes", "0.8")
     assert status == 0
     assert "“We treat depression and PTSD with IV ketamine infusions.”" in " ".join(shown.split())
     row = rows(folder, "clinics.csv")[0]
@@ -65,6 +65,13 @@ def test_sure_facts_are_taken_with_their_words_shown_and_not_kept(
         assert "We treat" not in (folder / name).read_text()
     assert all(one["quoted"] for one in rows(folder, "evidence.csv"))
     assert catalogs.load(folder).rejected == []
+
+
+def test_a_price_is_never_taken_unasked(folder: Path, read: Run, saved: tuple[str, ...]) -> None:
+    status, shown = read(*saved, "--yes")
+    assert status == 0
+    assert "not sure enough" in shown
+    assert rows(folder, "prices.csv") == []
 
 
 def test_each_fact_is_asked_and_may_be_edited_or_left(folder: Path, read: Run, saved: tuple[str, ...]) -> None:
