@@ -412,6 +412,8 @@ class Contexts:
                 break
             if sum(len(page.blocks[j].text) for j in range(first, last)) > _CARD_LENGTH:
                 break
+            if any(page.blocks[j].region != block.region for j in range(first, last)):  # a menu is in no frame of it
+                break
             if any(
                 page.blocks[j].kind == "heading" and page.blocks[j].headings == () and j > i for j in range(first, last)
             ):
