@@ -11,8 +11,6 @@ in evidence.csv, and the cell holds what `finder.evidence` believes. Rows that b
 from __future__ import annotations
 
 import csv
-import io
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,20 +22,17 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from finder import evidence, schema
+from finder import evidence, schema, tables
 from finder.placenames import slug
 from finder.sources import identity
 from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
 from finder.text import _, join, money_range
-from finder.vocabulary import ITEMS, KINDS, ROUTES, nearest
+from finder.vocabulary import ITEMS, KINDS, ROUTES, SPOKEN, nearest
 
 Row = dict[str, str]
 
 FILES = tuple(schema.SCHEMAS)
 LOCK, SAVING = ".lock", ".saving"
-
-#: Kinds that need no page: somebody said it.
-SPOKEN = frozenset({"phone", "report"})
 
 #: Price items that are for one visit unless it is said otherwise.
 _ONE_VISIT = frozenset(ITEMS.bits) - {"series", "group_series", "membership"}
@@ -332,8 +327,8 @@ class Table:
             return []
         try:
             for name, text in texts.items():
-                _write(self.folder / _part(name), text)
-            _write(self.folder / SAVING, "\n".join(texts))  # from here on the new files are the table
+                tables.write(self.folder / _part(name), text)
+            tables.write(self.folder / SAVING, "\n".join(texts))  # from here on the new files are the table
             _finish_saving(self.folder)
         except OSError as error:
             raise EditError(_("The table could not be written ({error}).").format(error=error.strerror)) from None
@@ -361,11 +356,10 @@ class Table:
     def _unaccounted(self, clinic_id: str, field: str) -> list[str]:
         """The words of a list field, or the value of another, that no row of the field states: the row's pages do."""
         stated = self.row(clinic_id)[field]
-        own = [one["value"] for one in self.evidence(clinic_id) if one["field"] == field]
+        own = [one for one in self.evidence(clinic_id) if one["field"] == field]
         if field in schema.LISTS:
-            said = {word for cell in own for word in _words(cell)}
-            return [word for word in _words(stated) if word not in said]
-        return [stated] if stated and not any(_same(field, stated, cell) for cell in own) else []
+            return list(evidence.unaccounted(own, _words(stated)))
+        return [stated] if stated and not any(_same(field, stated, one["value"]) for one in own) else []
 
     def _pin(self, clinic_id: str, field: str, value: str, but: tuple[str, str]) -> None:
         """Keeps that the whole row's pages state this of a field, before a row of the field says more.
@@ -385,13 +379,17 @@ class Table:
         best = min(said, key=evidence.rank, default=None)
         return best["value"] if best else ""
 
-    def _check(self) -> None:
-        """Raises EditError when a clinic that was changed would be set aside."""
-        rows = [self.clinics[clinic_id] for clinic_id in self._touched if clinic_id in self.clinics]
+    def problems(self, clinic_ids: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+        """What `check` would say of the rows of these clinics: id, column, value and reason."""
+        rows = [self.clinics[clinic_id] for clinic_id in clinic_ids if clinic_id in self.clinics]
         cells = pd.DataFrame(rows, columns=list(schema.CLINICS.columns), dtype="str")
         cells = cells.where(cells != "")
         for line, column, value, reason in [*schema.problems(cells, schema.CLINICS), *schema.clinic_problems(cells)]:
-            clinic_id = rows[line]["id"]
+            yield rows[line]["id"], column, value, reason
+
+    def _check(self) -> None:
+        """Raises EditError when a clinic that was changed would be set aside."""
+        for clinic_id, column, value, reason in self.problems(self._touched):
             raise EditError(
                 _("{id}: {column} is {value!r}, {reason}. Nothing was saved.").format(
                     id=clinic_id, column=column, value=value, reason=reason
@@ -425,15 +423,11 @@ class Table:
     def _texts(self) -> dict[str, str]:
         """What would be written: file -> text. Columns of ours that the file lacked are there once a row needs them."""
         texts = {}
-        tables: tuple[Iterable[Row], ...] = (self.clinics.values(), self._prices, self._evidence)
-        for name, rows in zip(FILES, tables, strict=True):
+        rows_of: tuple[Iterable[Row], ...] = (self.clinics.values(), self._prices, self._evidence)
+        for name, rows in zip(FILES, rows_of, strict=True):
             needed = {column for column in self._lacking[name] if any(row[column] for row in rows)}
             columns = [column for column in self._headers[name] if column not in self._lacking[name] - needed]
-            out = io.StringIO()
-            writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-            texts[name] = out.getvalue()
+            texts[name] = tables.as_csv(columns, ({column: row[column] for column in columns} for row in rows))
         return texts
 
 
@@ -558,13 +552,6 @@ def _slug(text: str) -> str:
 
 def _part(name: str) -> str:
     return f".{name}.part"
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _finish_saving(folder: Path) -> None:

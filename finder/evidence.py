@@ -118,7 +118,7 @@ def _about(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[M
     rows = list(rows)
     own = [row for row in rows if row["field"] == field]
     if isinstance(stated, tuple):
-        covered = not _unaccounted(own, stated)
+        covered = not unaccounted(own, stated)
     else:
         covered = any(schema.value(field, row["value"] or "") == stated for row in own)
     if own and (covered or field in RATING):
@@ -127,7 +127,7 @@ def _about(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[M
     return [*own, *(row for row in rows if row["field"] == "*" and (row["source_url"], row["kind"]) not in again)]
 
 
-def _unaccounted(own: Iterable[Mapping[str, Any]], stated: tuple[str, ...]) -> tuple[str, ...]:
+def unaccounted(own: Iterable[Mapping[str, Any]], stated: Iterable[str]) -> tuple[str, ...]:
     """The words of a list that no row of the field states: the row's pages do."""
     said = {word for row in own for word in schema.split(row["value"] or "")}
     return tuple(word for word in stated if word.lower() not in said)
@@ -294,7 +294,7 @@ def _ranked(rows: Iterable[Mapping[str, Any]], field: str, stated: Any) -> list[
     """
     rows, found = list(rows), []
     if isinstance(stated, tuple):
-        stated = _unaccounted([row for row in rows if row["field"] == field], stated)
+        stated = unaccounted([row for row in rows if row["field"] == field], stated)
     for row in rows:
         page = source(row, field)
         value = stated if row["field"] == "*" else schema.value(field, row["value"] or "")

@@ -15,10 +15,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import requests
-import tldextract
 from selectolax.lexbor import LexborHTMLParser
 
 from finder.catalog import Catalog
+from finder.sources.identity import registered
 from finder.sources.web import Busy, Client, Denied, Missing, Refused, Response, TooLarge, WebError
 from finder.text import _
 
@@ -59,8 +59,6 @@ _PARKING_CODE = re.compile(
 )
 #: A parked page says little; a page with more words than this is somebody's.
 _FEW_LETTERS = 1_500
-
-_domain = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +239,5 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def domain(url: str) -> str:
-    """The name that somebody registered: "www.clinic.example.com" is "example.com"; a bare address stays."""
-    host = urlsplit(url).hostname or ""
-    return _domain(host).top_domain_under_public_suffix or host
+    """The registered name of the host of an address."""
+    return registered(urlsplit(url).hostname or "")

@@ -7,7 +7,6 @@ about one candidate twice.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -114,19 +113,13 @@ class Merging:
         """Writes the table and what was decided; the names of the files written. Raises EditError."""
         written = self.table.save()
         file = self.table.folder / MATCHES
-        rows = [(*key, *value) for key, value in sorted(self._decided.items())]
+        rows = [dict(zip(COLUMNS, (*key, *value), strict=True)) for key, value in sorted(self._decided.items())]
         if rows or file.exists():
-            half = file.with_name(f".{MATCHES}.part")
             try:
-                with half.open("w", encoding="utf-8", newline="") as out:
-                    writer = csv.writer(out, lineterminator="\n")
-                    writer.writerow(COLUMNS)
-                    writer.writerows(rows)
-                half.replace(file)
+                tables.replace(file, tables.as_csv(COLUMNS, rows))
             except OSError as error:
-                raise EditError(
-                    _("{file} could not be written ({error}).").format(file=MATCHES, error=error.strerror)
-                ) from None
+                why = _("{file} could not be written ({error}).").format(file=MATCHES, error=error.strerror)
+                raise EditError(why) from None
         return written
 
     def _surely(self, candidate: Candidate) -> Candidate:

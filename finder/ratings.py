@@ -19,7 +19,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from finder import tables
 from finder.text import _
 
 FILE, IDS_FILE, LOCK = "ratings.csv", "placeids.csv", ".ratings.lock"
@@ -259,17 +259,9 @@ def _write_kept(folder: Path, kept: Mapping[str, Rating]) -> None:
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
     """The whole file or, when it cannot be written, the old one."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        tables.replace(path, tables.as_csv(columns, rows))
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise RatingsError(_cannot(path, error)) from None
 
 

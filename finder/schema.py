@@ -19,7 +19,7 @@ from finder import places
 from finder.spatial import Floats
 from finder.tables import Rejection, shorten
 from finder.text import _
-from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, POSITIONS, ROUTES, STATES, STATUSES, Field
+from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, POSITIONS, ROUTES, SPOKEN, STATES, STATUSES, Field
 
 #: Boxes (south, north, west, east) that hold the lower 48 states, Alaska (both sides of the date line),
 #: Hawaii and Puerto Rico.
@@ -327,7 +327,7 @@ def price_problems(cells: pd.DataFrame) -> Iterable[Problem]:
 def evidence_problems(cells: pd.DataFrame) -> Iterable[Problem]:
     """What is wrong across the cells of evidence rows: no field, or no page and no phone call behind it."""
     yield from _flag(cells, cells["field"].isna(), "field", _("it is empty; say which fact this is about, or *"))
-    spoken = cells["kind"].str.lower().isin(["phone", "report"])
+    spoken = cells["kind"].str.lower().isin(list(SPOKEN))
     unsourced = cells["source_url"].isna() & ~spoken
     yield from _flag(cells, unsourced, "source_url", _("it is empty; say which page states the fact"))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,34 @@ def read(
     data = {name: pd.Series(_kept(_stripped(texts.get(name, missing))), dtype="str") for name in columns}
     frame = pd.DataFrame(data, columns=list(columns)).set_axis(pd.Index(lines, name="line"))
     return RawTable(frame, rejected, warnings, len(frame) + len(rejected))
+
+
+def as_csv(columns: Collection[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Rows as the text of a CSV file. Raises ValueError for a row that holds something else than these columns."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file and has it on the disk before it goes on. Raises OSError."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace(path: Path, text: str) -> None:
+    """Writes a file beside the old one first: a kill halfway or a full disk leaves that whole. Raises OSError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        write(part, text)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def give_back_memory() -> None:

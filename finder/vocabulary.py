@@ -462,11 +462,14 @@ KINDS = Field(
         Word("register", "an official register"),
         Word("press", "a news report"),
         Word("directory", "a directory"),
-        Word("phone", "a phone call"),
-        Word("report", "a person's report"),
+        Word("phone", "a phone call", group="spoken"),
+        Word("report", "a person's report", group="spoken"),
         Word("other", "another page"),
     ),
 )
+
+#: Kinds that need no page: somebody said it.
+SPOKEN = KINDS.group("spoken")
 
 STATUSES = Field(
     "status",
@@ -531,6 +534,10 @@ STATES: Mapping[str, str] = {
     "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia",
     "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
 }  # fmt: skip
+
+
+#: Name of a state in lower case -> its two letters.
+STATE_CODES: Mapping[str, str] = {name.lower(): code for code, name in STATES.items()}
 
 
 def label(field: str) -> str:

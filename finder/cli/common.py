@@ -11,7 +11,7 @@ from finder import catalog as catalogs
 from finder.catalog import Catalog
 from finder.settings import settings
 from finder.text import _
-from finder.vocabulary import STATES, nearest
+from finder.vocabulary import STATE_CODES, STATES, nearest
 
 #: How a command ends.
 FOUND, NOTHING, BAD_USAGE = 0, 1, 2
@@ -44,11 +44,10 @@ def unknown_clinic(catalog: Catalog, clinic_id: str) -> str:
 
 def state_code(text: str) -> str:
     """The two letters of a state typed by its letters or its name; empty for none. Raises UsageError."""
-    names = {name.lower(): code for code, name in STATES.items()}
-    code = names.get(text.strip().lower(), text.strip().upper())
+    code = STATE_CODES.get(text.strip().lower(), text.strip().upper())
     if code and code not in STATES:
-        close = nearest(text, names)
-        hint = _(" Is “{close}” meant?").format(close=names[close]) if close else ""
+        close = nearest(text, STATE_CODES)
+        hint = _(" Is “{close}” meant?").format(close=STATE_CODES[close]) if close else ""
         raise UsageError(_("“{text}” is not a US state, DC or PR.{hint}").format(text=text, hint=hint))
     return code
 

@@ -21,7 +21,7 @@ from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
 from finder.sources.identity import phone, site
 from finder.sources.sheetwords import named
 from finder.text import _, join, money_range
-from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATES, label
+from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATE_CODES, label
 
 #: Ways to say that nobody's page but somebody's word is the source.
 _SPOKEN = {"phone": "phone", "phone call": "phone", "call": "phone", "report": "report", "a person's report": "report"}
@@ -150,8 +150,7 @@ def cell(field: str, text: str) -> str:
     if field == "phone":
         return phone(plain) or plain
     if field in ("state", "states_served"):
-        codes = {name.lower(): code for code, name in STATES.items()}
-        return codes.get(plain.lower(), plain.upper())
+        return STATE_CODES.get(plain.lower(), plain.upper())
     if field in ("board_certified", "new_patients", "referral_required", "telehealth_only"):
         return {"y": "true", "yes": "true", "n": "false", "no": "false"}.get(plain.lower(), plain.lower())
     if field == "website" and plain and "://" not in plain:
@@ -223,18 +222,24 @@ def _walk(console: Console, table: Table) -> str:
             console.print(escape(table.offer(clinic_id, typed_offer(typed, source))))
         except (EditError, UsageError) as error:
             console.print(escape(str(error)))
-    row = table.clinics[clinic_id]
-    if not home:
-        place, how, remark = geocoding.by_gazetteer(row["city"], row["state"], row["zip"][:5])
-        if place:
-            table.place(clinic_id, place.lat, place.lon, how)
-        if remark:
-            console.print(escape(remark))
+    if remark := place_by_town(table, clinic_id):
+        console.print(escape(remark))
     facts = sum(len(values) for values in said.values()) + len(table.offers(clinic_id))
     if asking.yes(_("{n} facts. Save {id}?").format(n=facts, id=clinic_id)):
         return clinic_id
     console.print(_("Nothing was saved."))
     return ""
+
+
+def place_by_town(table: Table, clinic_id: str) -> str:
+    """Puts a clinic that has a door and no position at its ZIP or town; what there is to say of it."""
+    row = table.row(clinic_id)
+    if row["lat"] or row["telehealth_only"] == "true":
+        return ""
+    place, how, remark = geocoding.by_gazetteer(row["city"], row["state"], row["zip"][:5])
+    if place:
+        table.place(clinic_id, place.lat, place.lon, how)
+    return remark
 
 
 def typed_offer(typed: str, source: Origin) -> PriceOffer:

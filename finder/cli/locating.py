@@ -7,11 +7,10 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from finder import editing, geocoding, schema
+from finder import editing, geocoding
 from finder.cli.common import FOUND, NOTHING, Command, limit_of, print_json, state_code
 from finder.editing import Row, Table
 from finder.geocoding import EXACTNESS, Denied, Geocoder, GeocodingError, Located
@@ -60,15 +59,12 @@ def _to_do(table: Table, state: str, everything: bool, outcome: Outcome) -> dict
 
     A clinic whose row breaks another rule is left as it is, and named.
     """
-    ids = list(table.clinics)
-    cells = pd.DataFrame(list(table.clinics.values()), columns=list(schema.CLINICS.columns), dtype="str")
-    cells = cells.where(cells != "")
     wrong, misplaced = {}, set()
-    for line, column, _value, reason in [*schema.problems(cells, schema.CLINICS), *schema.clinic_problems(cells)]:
+    for clinic_id, column, _value, reason in table.problems(table.clinics):
         if column in ("lat", "lon", "position"):
-            misplaced.add(ids[line])
+            misplaced.add(clinic_id)
         else:
-            wrong[ids[line]] = _("{column}: {reason} (see “check”)").format(column=column, reason=reason)
+            wrong[clinic_id] = _("{column}: {reason} (see “check”)").format(column=column, reason=reason)
     found = {}
     for clinic_id, row in table.clinics.items():
         stands = row["position"].lower() if row["lat"] and clinic_id not in misplaced else ""

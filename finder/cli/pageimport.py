@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.markup import escape
 
-from finder import editing, geocoding, schema
+from finder import editing, schema
 from finder.cli import asking
 from finder.cli import editing as byhand
 from finder.cli.common import FOUND, NOTHING, UsageError, print_json
@@ -41,10 +41,10 @@ def run_page(options: argparse.Namespace) -> int:
     visits = list(_visits(options, console))
     candidate = site.candidate(options.what, visits)
     if options.as_of:
-        candidate = _dated(candidate, options.as_of)
+        candidate = _with_origin(candidate, as_of=options.as_of)
     if options.kind:
         candidate = _of_kind(candidate, options.kind)
-    said: list[Said] = [*_in_order(candidate.statements), *candidate.offers]
+    said = _in_order(candidate)
     if options.json:
         print_json(
             {
@@ -66,20 +66,12 @@ def run_page(options: argparse.Namespace) -> int:
         merging = Merging(table)
         try:
             clinic_id = _which(console, merging, candidate, options)
-        except asking.Stop:
-            clinic_id = ""
-        if not clinic_id:
-            console.print(_("Nothing was saved."))
-            return NOTHING
-        try:
             kind = options.kind or _kind(table.row(clinic_id)["website"], visits[0].url, options.yes is not None)
         except asking.Stop:
             console.print(_("Nothing was saved."))
             return NOTHING
-        candidate = _of_kind(candidate, kind)
-        said = [*_in_order(candidate.statements), *candidate.offers]
-        taken = _propose(console, table, clinic_id, said, options.yes)
-        _place(table, clinic_id)
+        taken = _propose(console, table, clinic_id, _in_order(_of_kind(candidate, kind)), options.yes)
+        byhand.place_by_town(table, clinic_id)
         merging.save()
     console.print(escape(_("{n} saved for {id}.").format(n=count(taken, "fact", "facts"), id=clinic_id)))
     return FOUND if taken else NOTHING
@@ -131,32 +123,29 @@ def _kind(website: str, url: str, unasked: bool) -> str:
 
 def _of_kind(candidate: Candidate, kind: str) -> Candidate:
     """The same from pages of another kind; the site of somebody else's page is not the clinic's website."""
-    kept = [said for said in candidate.statements if kind == "clinic" or said.field != "website"]
-    statements = tuple(replace(said, origin=replace(said.origin, kind=kind)) for said in kept)
-    offers = tuple(replace(offer, origin=replace(offer.origin, kind=kind)) for offer in candidate.offers)
+    kept = tuple(said for said in candidate.statements if kind == "clinic" or said.field != "website")
+    return _with_origin(replace(candidate, statements=kept), kind=kind)
+
+
+def _with_origin(candidate: Candidate, **changes: str) -> Candidate:
+    """The same facts and prices with something else said of the pages behind them."""
+
+    def changed(said: Any) -> Any:
+        return replace(said, origin=replace(said.origin, **changes))
+
+    statements, offers = (tuple(map(changed, said)) for said in (candidate.statements, candidate.offers))
     return replace(candidate, statements=statements, offers=offers)
 
 
-def _dated(candidate: Candidate, as_of: str) -> Candidate:
-    """The same with the month that whoever read the pages saw on them."""
-
-    def dated(said: Any) -> Any:
-        return replace(said, origin=replace(said.origin, as_of=as_of))
-
-    statements, offers = (tuple(map(dated, said)) for said in (candidate.statements, candidate.offers))
-    return replace(candidate, statements=statements, offers=offers)
-
-
-def _in_order(statements: tuple[Statement, ...]) -> list[Statement]:
-    """Who and where first, then as the columns stand."""
+def _in_order(candidate: Candidate) -> list[Said]:
+    """What is proposed: who and where first, then as the columns stand, then prices."""
     order = {field: i for i, field in enumerate([*_IDENTITY, *schema.CLINICS.columns])}
-    return sorted(
-        (one for one in statements if one.field not in ("lat", "lon", "position")), key=lambda s: order[s.field]
-    )
+    statements = [said for said in candidate.statements if said.field not in ("lat", "lon", "position")]
+    return [*sorted(statements, key=lambda said: order[said.field]), *candidate.offers]
 
 
 def _which(console: Console, merging: Merging, candidate: Candidate, options: argparse.Namespace) -> str:
-    """The clinic that the page is about, added if it is new; empty if nobody says. Raises asking.Stop."""
+    """The clinic that the page is about, added if it is new. Raises asking.Stop if nobody says."""
     table = merging.table
     if options.clinic:
         table.row(options.clinic)
@@ -175,7 +164,7 @@ def _which(console: Console, merging: Merging, candidate: Candidate, options: ar
         if chosen in answers:
             return answers[chosen]
         if chosen == "q":
-            return ""
+            raise asking.Stop
     else:
         console.print(_("The table has no clinic like this one."))
     if options.yes is not None and not case.found and _complete(candidate):
@@ -301,16 +290,6 @@ def _edited(console: Console, said: Said) -> Said | None:
             return replace(byhand.typed_offer(typed, said.origin), words=said.words, note=said.note)
         except UsageError as error:
             console.print(escape(f"  {error}"), style="yellow")
-
-
-def _place(table: Table, clinic_id: str) -> None:
-    """Puts a clinic without a position at its ZIP or town."""
-    row = table.row(clinic_id)
-    if row["lat"] or row["telehealth_only"] == "true":
-        return
-    place, how, _remark = geocoding.by_gazetteer(row["city"], row["state"], row["zip"][:5])
-    if place:
-        table.place(clinic_id, place.lat, place.lon, how)
 
 
 def _show(console: Console, said: Said, where: str = "", known: str = "", page_before: str = "") -> None:

@@ -22,7 +22,6 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import io
 import json
 import re
 import sys
@@ -187,9 +186,9 @@ def import_facts(folder: Path, out: Path, read_on: str = READ_ON) -> Report:
     order = {clinic["id"]: place for place, clinic in enumerate(clinics)}
     prices, prices_rejected, prices_read = _prices(folder / "prices.csv", order, read_on, remarks)
     out.mkdir(parents=True, exist_ok=True)
-    _write(out / "clinics.csv", CLINIC_COLUMNS, clinics)
-    _write(out / "prices.csv", PRICE_COLUMNS, prices)
-    _write(out / "evidence.csv", EVIDENCE_COLUMNS, evidence)
+    tables.replace(out / "clinics.csv", tables.as_csv(CLINIC_COLUMNS, clinics))
+    tables.replace(out / "prices.csv", tables.as_csv(PRICE_COLUMNS, prices))
+    tables.replace(out / "evidence.csv", tables.as_csv(EVIDENCE_COLUMNS, evidence))
     return Report(
         clinics_read=read,
         clinics_kept=len(clinics),
@@ -382,17 +381,6 @@ def _frame(rows: list[Row], columns: Sequence[str], index: Sequence[int]) -> pd.
 
 def _sort_key(row: Row) -> tuple[str, ...]:
     return row["state"], row["city"], row["name"], row["id"]
-
-
-def _write(path: Path, columns: Sequence[str], rows: list[Row]) -> None:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    # Beside the old file first: a kill halfway leaves the old one whole.
-    half = path.with_name(f".{path.name}.part")
-    half.write_text(text.getvalue(), encoding="utf-8", newline="\n")
-    half.replace(path)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 
 from finder import placenames, places
 from finder.sources.candidates import Candidate
-from finder.vocabulary import STATES
+from finder.vocabulary import STATE_CODES, STATES
 
 #: Letters of each cell that are looked at: a pasted page is no name.
 _LONGEST_NAME, _LONGEST_STREET, _LONGEST_URL, _LONGEST_SHORT = 200, 200, 600, 60
@@ -341,14 +341,11 @@ def _state_words(letters: str) -> frozenset[str]:
     return frozenset(_word(word) for word in (letters.lower(), *STATES.get(letters, "").lower().split()) if word)
 
 
-_STATE_CODES = {name.lower(): code for code, name in STATES.items()}
-
-
 @lru_cache(maxsize=4096)
 def state(text: str) -> str:
     """The two letters of a state, as it is written ("Texas", "tx"); empty if it is none."""
     plain = " ".join(text[:_LONGEST_SHORT].replace(".", "").split()).lower()
-    return plain.upper() if plain.upper() in STATES else _STATE_CODES.get(plain, "")
+    return plain.upper() if plain.upper() in STATES else STATE_CODES.get(plain, "")
 
 
 def zip5(text: str) -> str:
@@ -376,6 +373,11 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
     """The number if it can be a US one. Whether it is in use is not asked: it is the same when it is the same."""
     digits = str(number.national_number)
     return f"+1{digits}" if number.country_code == 1 and len(digits) == 10 and digits[0] not in "01" else ""
+
+
+def registered(host: str) -> str:
+    """The name that somebody registered: "www.clinic.example.com" is "example.com"; a bare address stays."""
+    return _EXTRACT(host).top_domain_under_public_suffix or host
 
 
 def toll_free(number: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from finder import tables
 from finder.sources.candidates import Candidate
 from finder.sources.registry import SOURCES, Mark, Request
 from finder.sources.web import Client
@@ -111,7 +112,5 @@ def _append(file: IO[str], line: str) -> None:
 
 
 def _write(file: Path, records: Iterable[Any]) -> None:
-    new = file.with_name(f".{file.name}.new")
     lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
-    new.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
-    new.replace(file)
+    tables.replace(file, "".join(f"{line}\n" for line in lines))

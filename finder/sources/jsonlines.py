@@ -13,7 +13,7 @@ from finder.sources import facts, sheetcells
 from finder.sources.candidates import Candidate, Origin, Statement
 from finder.sources.sheetcells import CellError
 from finder.text import _
-from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, ROUTES
+from finder.vocabulary import FIELDS, INCLUDES, ITEMS, KINDS, ROUTES, SPOKEN
 
 #: What could not be read: column, value, reason.
 Problem = tuple[str, str, str]
@@ -153,7 +153,7 @@ def _wrong_origin(origin: Any) -> str:
         return _("whose source is not text")
     if origin.kind not in KINDS:
         return _("whose kind of source is none we know")
-    if not origin.url and origin.kind not in ("phone", "report"):
+    if not origin.url and origin.kind not in SPOKEN:
         return _("which no page states")
     if origin.url and not _fits("website", origin.url) and schema.wrong("website", origin.url):
         return _("whose source is not a web address")

@@ -10,11 +10,10 @@ import phonenumbers
 import usaddress
 
 from finder.sources.pagetext import Page, fold
-from finder.vocabulary import STATES
+from finder.vocabulary import STATE_CODES, STATES
 
 Finding = tuple[str, str, str, float]
 
-_CODES = {name.lower(): code for code, name in STATES.items()}
 _STATE_ZIP = re.compile(
     rf"[ ,]\(?(?P<state>"
     rf"{'|'.join((*STATES, *sorted(STATES.values(), key=len, reverse=True)))})\.?,?"
@@ -216,7 +215,7 @@ def _parse(text: str) -> dict[str, str] | None:
     match = next(iter(list(_STATE_ZIP.finditer(f" {text}"))[-1:]), None)
     if match is None:
         return None
-    state = match["state"] if match["state"] in STATES else _CODES.get(match["state"].lower(), "")
+    state = match["state"] if match["state"] in STATES else STATE_CODES.get(match["state"].lower(), "")
     before = f" {text}"[: match.start()].strip(" ,")
     starts = [start.start() for start in _STREET_START.finditer(before)]
     for start in starts:

@@ -13,7 +13,7 @@ from extruct.w3cmicrodata import MicrodataExtractor
 from finder.sources.candidates import Origin, Statement
 from finder.sources.pagecontact import e164
 from finder.sources.pagetext import Page, normal
-from finder.vocabulary import STATES
+from finder.vocabulary import STATE_CODES, STATES
 
 _CLINIC = re.compile(
     r"clinic|medical|health|localbusiness|physician|psychiatr|organization|hospital|dentist"
@@ -35,7 +35,6 @@ _LANGUAGE_CODES = {
     "arabic": "ar",
     "hindi": "hi",
 }
-_CODES = {name.lower(): code for code, name in STATES.items()}
 
 Thing = dict[str, Any]
 
@@ -65,7 +64,7 @@ def _json_ld(script: str) -> list[Thing]:
             for thing in JsonLdExtractor().extract(f'<script type="application/ld+json">{text}</script>')
             if isinstance(thing, dict)
         ]
-    except Exception:
+    except Exception:  # what is broken costs its own script only
         return []
 
 
@@ -138,7 +137,7 @@ def statements(found: list[Thing], origin: Origin) -> Iterator[Statement]:
             yield Statement("phone", number, origin, phone, sure)
         address = _first(thing.get("address"))
         state = _text(address.get("addressRegion"))
-        code = state.upper() if state.upper() in STATES else _CODES.get(state.lower(), "")
+        code = state.upper() if state.upper() in STATES else STATE_CODES.get(state.lower(), "")
         country = _text(address.get("addressCountry")) or _text(_first(address.get("addressCountry")).get("name"))
         if country and country.upper() not in ("US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA", "U.S.", "PR"):
             continue

@@ -231,6 +231,14 @@ _NOT_AFTER_CONDITION = re.compile(
 )
 
 
+def _stated(field: str, text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """The words of a field that a text names and does not deny, each with its clause and where it stands in that."""
+    for clause in clauses(text):
+        for word, match in _matches(field, clause).items():
+            if not denied(clause, match.start(), match.end()):
+                yield clause, word, match
+
+
 def _conditions(one: Said) -> Iterator[Finding]:
     around = one.headings[-3:]
     if any(_EXCLUSION.search(text) or _RISKS.search(text) for text in around) or _EXCLUSION.search(one.text):
@@ -530,43 +538,40 @@ _BOARD = re.compile(
 
 
 def _memberships(one: Said) -> Iterator[Finding]:
-    for clause in clauses(one.text):
-        for word, match in _matches("memberships", clause).items():
-            if denied(clause, match.start(), match.end()):
+    for clause, word, match in _stated("memberships", one.text):
+        confidence = 0.0
+        bio = re.search(
+            r"residency|fellowship|graduat|medical school|professor|served|worked|degree|completed|former"
+            r"|alumn|attended|studied",
+            one.text,
+            re.I,
+        )
+        if word == "hospital_affiliated":
+            if (
+                bio
+                or re.search(r"\bno\b", match[0], re.I)
+                or not (one.own or re.search(r"clinic|program|center|service|practice", clause, re.I))
+                or re.search(r"not affiliated", one.text, re.I)
+            ):
                 continue
-            confidence = 0.0
-            bio = re.search(
-                r"residency|fellowship|graduat|medical school|professor|served|worked|degree|completed|former"
-                r"|alumn|attended|studied",
-                one.text,
+            confidence = 0.85
+        elif word == "spravato_rems":
+            if re.search(
+                r"only (?:available|be|at|through|administered)|must be|restricted|requires?\b|required",
+                clause,
                 re.I,
-            )
-            if word == "hospital_affiliated":
-                if (
-                    bio
-                    or re.search(r"\bno\b", match[0], re.I)
-                    or not (one.own or re.search(r"clinic|program|center|service|practice", clause, re.I))
-                    or re.search(r"not affiliated", one.text, re.I)
-                ):
-                    continue
-                confidence = 0.85
-            elif word == "spravato_rems":
-                if re.search(
-                    r"only (?:available|be|at|through|administered)|must be|restricted|requires?\b|required",
-                    clause,
-                    re.I,
-                ) and not re.search(r"\bwe are\b|\bour (?:clinic|center|office) is\b", one.text, re.I):
-                    continue
-                confidence = 0.93 if one.own or one.label else 0.8
-            elif word == "va_community_care":
-                confidence = 0.92
-            elif word == "joint_commission" and not re.search(r"accredit|certif|approv|seal", one.text, re.I):
-                confidence = 0.6
-            else:
-                confidence = 0.92
-            if ELSEWHERE.search(one.text) and not one.own:
-                confidence = 0.4
-            yield "memberships", word, one.words, confidence
+            ) and not re.search(r"\bwe are\b|\bour (?:clinic|center|office) is\b", one.text, re.I):
+                continue
+            confidence = 0.93 if one.own or one.label else 0.8
+        elif word == "va_community_care":
+            confidence = 0.92
+        elif word == "joint_commission" and not re.search(r"accredit|certif|approv|seal", one.text, re.I):
+            confidence = 0.6
+        else:
+            confidence = 0.92
+        if ELSEWHERE.search(one.text) and not one.own:
+            confidence = 0.4
+        yield "memberships", word, one.words, confidence
 
 
 _WATCH = re.compile(
@@ -591,28 +596,25 @@ _SAFETY_HEADING = re.compile(
 
 def _monitoring(one: Said) -> Iterator[Finding]:
     listed = one.label and any(_SAFETY_HEADING.search(heading) for heading in one.headings[-2:])
-    for clause in clauses(one.text):
-        for word, match in _matches("monitoring", clause).items():
-            if denied(clause, match.start(), match.end()):
-                continue
-            near = clause[max(0, match.start() - 50) : match.end() + 40]
-            if word == "vitals" and (_SYMPTOM.search(near) or not (_WATCH.search(one.text) or listed)):
-                continue
-            if word == "ecg" and re.search(
-                r"\b(?:prior|before|recent|may (?:be )?(?:need|require|order)|bring|require[sd]?|baseline"
-                r"|obtain|clearance)\b",
-                clause,
-                re.I,
-            ):
-                continue
-            confidence = 0.93 if _WATCH.search(one.text) or listed else 0.65
-            if ELSEWHERE.search(one.text) and not one.own:
-                confidence = 0.4
-            if word in ("acls_staff", "one_to_one_nurse") and confidence < 0.9 and not ELSEWHERE.search(one.text):
-                confidence = 0.9
-            if one.article and not one.own:
-                confidence = min(confidence, 0.4)
-            yield "monitoring", word, one.words, confidence
+    for clause, word, match in _stated("monitoring", one.text):
+        near = clause[max(0, match.start() - 50) : match.end() + 40]
+        if word == "vitals" and (_SYMPTOM.search(near) or not (_WATCH.search(one.text) or listed)):
+            continue
+        if word == "ecg" and re.search(
+            r"\b(?:prior|before|recent|may (?:be )?(?:need|require|order)|bring|require[sd]?|baseline"
+            r"|obtain|clearance)\b",
+            clause,
+            re.I,
+        ):
+            continue
+        confidence = 0.93 if _WATCH.search(one.text) or listed else 0.65
+        if ELSEWHERE.search(one.text) and not one.own:
+            confidence = 0.4
+        if word in ("acls_staff", "one_to_one_nurse") and confidence < 0.9 and not ELSEWHERE.search(one.text):
+            confidence = 0.9
+        if one.article and not one.own:
+            confidence = min(confidence, 0.4)
+        yield "monitoring", word, one.words, confidence
 
 
 _ACCEPT = re.compile(
@@ -645,30 +647,27 @@ def _insurers(one: Said) -> Iterator[Finding]:
     unlisted = any(negated(heading) and _INSURANCE_HEADING.search(heading) for heading in one.headings[-1:])
     if unlisted:
         return
-    for clause in clauses(one.text):
-        for word, match in _matches("insurance", clause).items():
-            if denied(clause, match.start(), match.end()):
-                continue
-            if word == "va" and re.search(r", va\b|va \d{5}", clause, re.I):
-                continue
-            confidence = 0.0
-            if one.menu:
-                confidence = 0.4
-            elif (one.label and listed) or (_ACCEPT.search(clause) and one.own):
-                confidence = 0.95
-            elif listed and len(_matches("insurance", clause)) > 1:
-                confidence = 0.8
-            elif ELSEWHERE.search(one.text) or re.search(
-                r"\bmay\b|\bcheck with\b|\bcontact\b|\bcall your\b|\bsuch as\b", one.text, re.I
-            ):
-                confidence = 0.4
-            elif _ACCEPT.search(clause):
-                confidence = 0.7
-            if one.article and not one.own:
-                confidence = min(confidence, 0.3)
-            del match
-            if confidence:
-                yield "insurance", word, one.words, confidence
+    for clause, word, match in _stated("insurance", one.text):
+        if word == "va" and re.search(r", va\b|va \d{5}", clause, re.I):
+            continue
+        confidence = 0.0
+        if one.menu:
+            confidence = 0.4
+        elif (one.label and listed) or (_ACCEPT.search(clause) and one.own):
+            confidence = 0.95
+        elif listed and len(_matches("insurance", clause)) > 1:
+            confidence = 0.8
+        elif ELSEWHERE.search(one.text) or re.search(
+            r"\bmay\b|\bcheck with\b|\bcontact\b|\bcall your\b|\bsuch as\b", one.text, re.I
+        ):
+            confidence = 0.4
+        elif _ACCEPT.search(clause):
+            confidence = 0.7
+        if one.article and not one.own:
+            confidence = min(confidence, 0.3)
+        del match
+        if confidence:
+            yield "insurance", word, one.words, confidence
 
 
 def _billing(one: Said) -> Iterator[Finding]:
@@ -808,71 +807,65 @@ def _financing(one: Said) -> Iterator[Finding]:
     saving = _SAVING.search(one.text) if _PACKAGE.search(around) else None
     if saving and not denied(one.text, *saving.span()) and not _NO_PACKAGE.search(one.text):
         yield "financing", "package_discount", one.words, 0.9
-    for clause in clauses(one.text):
-        for word, match in _matches("financing", clause).items():
-            if denied(clause, match.start(), match.end()):
-                continue
-            confidence = 0.93
-            if word == "membership":
-                if re.search(
-                    r"professional|member of|association|society|affiliation|gym", one.text, re.I
-                ) or not re.search(
-                    r"program|plan|option|month|price|fee|join|member(?:s|ship)s? (?:save|get|receive|include)|\$"
-                    r"|tier|level",
-                    one.text + " ".join(one.headings[-1:]),
-                    re.I,
-                ):
-                    continue
-            elif (
-                word == "affirm"
-                and not _PAY.search(" ".join((clause, *one.headings)))
-                and not re.search(r"\bpay", " ".join(one.headings), re.I)
-            ):
-                continue
-            elif word == "financing_plans":
-                if match[0].lower().startswith(("cherry", "prosper", "lend")) and not _PAY.search(
-                    " ".join((clause.replace(match[0], ""), *one.headings))
-                ):
-                    continue
-                named = [lender for lender in _LENDERS if SYNONYMS["financing"][lender].search(one.text)]
-                if (named and not _UNKNOWN_LENDER.search(one.text)) or one.menu:
-                    continue
-                confidence = 0.95 if _UNKNOWN_LENDER.search(one.text) else 0.88
-                if re.search(r"in-?house", one.text, re.I) and not _UNKNOWN_LENDER.search(one.text):
-                    continue
-            elif word == "grants":
-                if re.search(r"\bgrants? (?:you|us|permission|access|them)\b|research|federal|nih", clause, re.I):
-                    continue
-                confidence = 0.85
-            elif word == "in_house_plan":
-                lenders = (*(SYNONYMS["financing"][lender] for lender in _LENDERS), _UNKNOWN_LENDER)
-                lent = any(form.search(clause) for form in lenders)
-                if lent and not re.search(r"in-?house|our own", clause, re.IGNORECASE):
-                    continue
-                confidence = 0.93 if re.search(r"in-?house|our own|with us|directly|interest", clause, re.I) else 0.8
-            elif (
-                word == "manufacturer_savings_program"
-                and re.search(r"package|series|infusion", clause, re.I)
-                and not _SPRAVATO.search(one.text)
-            ):
-                continue
-            if ELSEWHERE.search(one.text) and not one.own and not one.label:
-                confidence = 0.4
-            yield "financing", word, one.words, confidence
-
-
-def _accessibility(one: Said) -> Iterator[Finding]:
-    for clause in clauses(one.text):
-        for word, match in _matches("accessibility", clause).items():
-            if denied(clause, match.start(), match.end()):
-                continue
-            if word in ("transit", "parking") and re.search(
-                r"uber|lyft|ride ?share|drive yourself|driv(?:e|ing|er)|escort|home after|after your|taxi|avoid",
-                one.text,
+    for clause, word, match in _stated("financing", one.text):
+        confidence = 0.93
+        if word == "membership":
+            if re.search(
+                r"professional|member of|association|society|affiliation|gym", one.text, re.I
+            ) or not re.search(
+                r"program|plan|option|month|price|fee|join|member(?:s|ship)s? (?:save|get|receive|include)|\$"
+                r"|tier|level",
+                one.text + " ".join(one.headings[-1:]),
                 re.I,
             ):
                 continue
-            yield "accessibility", word, one.words, 0.92
+        elif (
+            word == "affirm"
+            and not _PAY.search(" ".join((clause, *one.headings)))
+            and not re.search(r"\bpay", " ".join(one.headings), re.I)
+        ):
+            continue
+        elif word == "financing_plans":
+            if match[0].lower().startswith(("cherry", "prosper", "lend")) and not _PAY.search(
+                " ".join((clause.replace(match[0], ""), *one.headings))
+            ):
+                continue
+            named = [lender for lender in _LENDERS if SYNONYMS["financing"][lender].search(one.text)]
+            if (named and not _UNKNOWN_LENDER.search(one.text)) or one.menu:
+                continue
+            confidence = 0.95 if _UNKNOWN_LENDER.search(one.text) else 0.88
+            if re.search(r"in-?house", one.text, re.I) and not _UNKNOWN_LENDER.search(one.text):
+                continue
+        elif word == "grants":
+            if re.search(r"\bgrants? (?:you|us|permission|access|them)\b|research|federal|nih", clause, re.I):
+                continue
+            confidence = 0.85
+        elif word == "in_house_plan":
+            lenders = (*(SYNONYMS["financing"][lender] for lender in _LENDERS), _UNKNOWN_LENDER)
+            lent = any(form.search(clause) for form in lenders)
+            if lent and not re.search(r"in-?house|our own", clause, re.IGNORECASE):
+                continue
+            confidence = 0.93 if re.search(r"in-?house|our own|with us|directly|interest", clause, re.I) else 0.8
+        elif (
+            word == "manufacturer_savings_program"
+            and re.search(r"package|series|infusion", clause, re.I)
+            and not _SPRAVATO.search(one.text)
+        ):
+            continue
+        if ELSEWHERE.search(one.text) and not one.own and not one.label:
+            confidence = 0.4
+        yield "financing", word, one.words, confidence
+
+
+def _accessibility(one: Said) -> Iterator[Finding]:
+    for _clause, word, _match in _stated("accessibility", one.text):
+        if word in ("transit", "parking") and re.search(
+            r"uber|lyft|ride ?share|drive yourself|driv(?:e|ing|er)|escort|home after|after your|taxi|avoid",
+            one.text,
+            re.I,
+        ):
+            continue
+        yield "accessibility", word, one.words, 0.92
 
 
 _RULES: dict[str, Callable[[Said], Iterator[Finding]]] = {

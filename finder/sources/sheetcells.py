@@ -19,7 +19,7 @@ from finder.sources import sheetwords
 from finder.sources.facts import clean_url
 from finder.sources.sheetwords import plain
 from finder.text import _
-from finder.vocabulary import FIELDS, KINDS, POSITIONS, STATES
+from finder.vocabulary import KINDS, POSITIONS, STATES
 
 #: What people write where they know nothing.
 _NOTHING = frozenset(
@@ -359,8 +359,3 @@ def _day(cell: str) -> str:
     if day > date.today():
         raise CellError(_("which is yet to come"))
     return day.isoformat()
-
-
-def reads(field: str) -> bool:
-    """Whether the look of a cell tells if it belongs in a column; a name can be any text."""
-    return field in _READERS or field in FIELDS or field in ("states_served", "languages")

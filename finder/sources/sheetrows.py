@@ -14,9 +14,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.cell import range_boundaries
-
 from finder.tables import MAX_BYTES, Rejection, TableError
 from finder.text import _
 
@@ -199,6 +196,8 @@ def _xlsx(path: Path) -> Iterator[Sheet]:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > _UNPACKED * MAX_BYTES:
                 raise unusable(path, _("this XLSX file is too large when unpacked, so it was not read"))
+        import openpyxl  # a tenth of a second, which only a workbook needs
+
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except TableError:
         raise
@@ -240,6 +239,8 @@ def _xlsx_lines(path: Path, sheet: Any, merged: dict[int, list[tuple[int, int]]]
 
 def _merged_down(path: Path, sheet: Any) -> dict[int, list[tuple[int, int]]]:
     """Row -> the columns (from 0) whose cell is merged with the one above; openpyxl does not say while it streams."""
+    from openpyxl.utils.cell import range_boundaries
+
     part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     down: dict[int, list[tuple[int, int]]] = {}
     with zipfile.ZipFile(path) as packed:

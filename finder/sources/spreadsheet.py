@@ -26,7 +26,7 @@ from finder.sources.sheetwords import plain
 from finder.sources.web import Client
 from finder.tables import Rejection, shorten
 from finder.text import _
-from finder.vocabulary import KINDS
+from finder.vocabulary import KINDS, SPOKEN
 
 __all__ = ["RequestError", "columns", "guess", "read"]
 
@@ -36,8 +36,6 @@ SOURCE = "file"
 STRIDE = 500
 #: Rows above which the names of the columns stand: a title, a date, an empty line.
 _TITLE_ROWS = 20
-#: Kinds that need no page: somebody said it.
-_SPOKEN = frozenset({"phone", "report"})
 _PLACE = ("street", "city", "state", "zip")
 #: What is sold, by which route, and how many sessions its column's name speaks of: a 6-pack is not a 10-pack.
 _Price = tuple[str, str, int | None]
@@ -306,7 +304,7 @@ class _Reading:
     def _origin(self, about: dict[str, str]) -> Origin:
         """What stands behind a row: its own columns, else what was said of the whole sheet."""
         kind = about.get("kind", self.origin.kind)
-        url = about.get("source_url", "" if "kind" in about and kind in _SPOKEN else self.origin.url)
+        url = about.get("source_url", "" if "kind" in about and kind in SPOKEN else self.origin.url)
         as_of, read_on = about.get("as_of", self.origin.as_of), about.get("read_on", self.origin.read_on)
         return Origin(url, kind, as_of, read_on)
 
@@ -418,7 +416,7 @@ def _origin(request: Request, today: str) -> Origin:
 
 def _sourced(origin: Origin) -> bool:
     """Whether a page, or somebody who said it, stands behind a row."""
-    return bool(origin.url) or origin.kind in _SPOKEN
+    return bool(origin.url) or origin.kind in SPOKEN
 
 
 def _no_source() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,12 +13,11 @@ from finder import ratings, reviews
 from finder.catalog import Catalog
 from finder.ratings import GOOGLE
 from finder.settings import settings
-from finder.sources import googleplaces
-from finder.sources.registry import Lookup
-from finder.sources.reviewsites import Answer
-from finder.sources.web import WebError
 from finder.text import _
 from finder.ui import cards, shell
+
+if TYPE_CHECKING:
+    from finder.sources.reviewsites import Answer
 
 #: What was read is gone from the page after so many seconds, when anything on it changes.
 SHOWN_SECONDS = 300.0
@@ -58,7 +58,7 @@ def show(catalog: Catalog, row: int) -> None:
             key="google-ask",
             icon=":material/star:",
             on_click=_ask,
-            args=(_lookup(catalog, row),),
+            args=(catalog, row),
         )
         st.html(
             '<p class="sources">{}</p>'.format(
@@ -88,13 +88,16 @@ def _hide() -> None:
     shell.move_focus(".st-key-google-ask button", block="center")
 
 
-def _lookup(catalog: Catalog, row: int) -> Lookup:
-    cells = {name: str(catalog.cell(row, name) or "") for name in ("name", "street", "city", "state", "zip", "phone")}
-    return Lookup(str(catalog.cell(row, "id")), **cells)
-
-
-def _ask(clinic: Lookup) -> None:
+def _ask(catalog: Catalog, row: int) -> None:
     """Asks Google once, and keeps the answer for this visit's page."""
+    # What asks Google takes a while to load, and no page waits for it that nobody presses the button on.
+    from finder.sources import googleplaces
+    from finder.sources.registry import Lookup
+    from finder.sources.reviewsites import Answer
+    from finder.sources.web import WebError
+
+    who = ("id", "name", "street", "city", "state", "zip", "phone")
+    clinic = Lookup(*(str(catalog.cell(row, name) or "") for name in who))
     options = settings()
     known = ratings.known(options.data, GOOGLE).get(clinic.key)
     try:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder import catalog as catalogs
-from finder import cli, evidence, ratings
+from finder import cli, evidence, ratings, tables
 from finder.cli import ratings as command
 from finder.ratings import GOOGLE, YELP, Known, Rating
 from finder.settings import Settings, settings
@@ -166,7 +166,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypat
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(ratings.os, "fsync", full)
+    monkeypatch.setattr(tables.os, "fsync", full)
     with pytest.raises(ratings.RatingsError, match="No space left"):
         ratings.update(tmp_path, {"b": rated()}, now=NOW)
     assert (tmp_path / ratings.FILE).read_bytes() == before
