@@ -57,8 +57,8 @@ class Site:
 
 
 @contextmanager
-def serve(log: Path, data: Path | None = None, **settings: str) -> Iterator[Site]:
-    """The program on a free port, with the bundled clinics or those of another folder, and other settings."""
+def serve(log: Path, data: Path | None = None, script: str = "serve.py", **settings: str) -> Iterator[Site]:
+    """The program (or another script) on a free port, with the bundled clinics or those of another folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -66,7 +66,7 @@ def serve(log: Path, data: Path | None = None, **settings: str) -> Iterator[Site
     if data is not None:
         env["FINDER_DATA"] = str(data)
     env |= settings
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
     url = f"http://localhost:{port}"
