@@ -132,6 +132,10 @@ NO_PRICE = pattern(
     r"(?:you )?pay (?:it to )?(?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)(?:,? not us)?",
     r"(?:pharmacy|lab(?:oratory)?) (?:will )?(?:bills?|charges?|asks?|invoices?)"
     r"|(?:goes|paid|billed|payable|owed) to (?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)",
+    r"whose (?:\w+ ){0,2}(?:price|fee|rate|charge)s?",
+    r"(?:buy|pay|purchase|order|fill|pick up|get) (?:\w+ ){1,5}(?:through|from|at|to) (?:an?|our|your|the|their) (?:[\w-]+ ){0,3}"
+    r"pharmacy",
+    r"pharmacy[^$.]{0,30}\b(?:(?:expect to|you) pay|charges?|asks?|bills?|costs?)(?: \w+){0,2}",
     r"lab ?work|blood (?:tests?|draw)|urine (?:test|screen)|drug screen",
     r"(?:split|spread|divide)s? (?:it|them|this|that|the|an?)[^$]{0,40}(?:into|over)",
     r"sponsor\w*",
@@ -477,10 +481,14 @@ EACH_AFTER = re.compile(
     re.IGNORECASE,
 )
 
-FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
-FREE_CELL = re.compile(r"(?:free|complimentary|no (?:charge|cost|fee)|included|\$0)[.!]?", re.IGNORECASE)
+FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|gratis|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
+FREE_CELL = re.compile(
+    r"(?:(?:always |it is |it's |this is )?(?:free|complimentary|gratis)|no (?:charge|cost|fee)|included|\$0|on us)"
+    r"(?:,? (?:and |or )?no (?:pressure|obligation|strings|commitment|cost|charge)(?: attached)?)*[.!]?",
+    re.IGNORECASE,
+)
 FREE_WORD = re.compile(
-    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|costs? (?:you )?nothing|on (?:us|the house))\b", re.IGNORECASE
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|no fee|costs? (?:you )?nothing|on (?:us|the house)|gratis)\b", re.IGNORECASE
 )
 FREE_SAID = re.compile(
     r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"

@@ -107,6 +107,10 @@ _NAMED_BEFORE = re.compile(r"\b(?:the|that|this|your|those)(?: whole| full)? $",
 _SAYS_MORE = re.compile(r" ?(?:is|are|was|will|comes?|goes|counts?|gets?|we|you|also|can|may|fee|buys?|covers?)\b")
 
 
+#: A heading over a first talk: "1. A welcome call".
+_CALL = re.compile(r"(?:step )?[\d.:) ]*(?:an? |the |your |our )?(?:[\w-]+ ){1,2}(?:call|chat)\W*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An amount in a block: its place in the text, the clause it is part of, and what each end may be."""
@@ -141,6 +145,7 @@ class Contexts:
             for i, block in enumerate(page.blocks)
             if MONEY_SIGN.search(block.text) or any(map(DOLLAR_HEAD.search, block.columns))
         ]
+        self._has_sum = frozenset(self.priced)
         self._is_priced = {i for i in self.priced if not _holds_no_price(page.blocks[i])}
         self._one_route: str | None = None
         self._title = fold(page.title)
@@ -154,9 +159,8 @@ class Contexts:
 
     def mentions(self) -> Iterator[Mention]:
         """The amounts that may be prices, and free consultations."""
-        all_priced = set(self.priced)
         for i, block in enumerate(self.page.blocks):
-            if i not in all_priced and not FREE_WORD.search(block.text):
+            if i not in self._has_sum and not FREE_WORD.search(block.text):
                 continue
             if block.region in ("quote", "aside") or any(map(FOREIGN_HEADING.search, block.headings)):
                 continue
@@ -264,7 +268,10 @@ class Contexts:
     def _free(self, i: int, sentence: str, offset: int, before: Sequence[str] = ()) -> Iterator[Mention]:
         """A first consultation that costs nothing."""
         if FREE_CELL.fullmatch(sentence):
-            label = " ".join((*self.page.blocks[i].headings[-1:], *self._neighbour(i), *self._card(i)[:3], *before))
+            over = self.page.blocks[i].headings[-1:]
+            label = " ".join((*over, *self._neighbour(i), *self._card(i)[:3], *before))
+            if any(map(_CALL.fullmatch, over)):
+                label = f"phone call: {label}"
             if FIRST_STEP.search(label):
                 yield Mention(i, offset, offset + len(sentence), 0.0, 0.0, False, label, sentence, "", (), True)
             return
@@ -421,14 +428,20 @@ class Contexts:
             start, end = min(start, first), max(end, last)
             element = page.parents[element]
         heading = next((j for j in range(i - 1, start - 1, -1) if page.blocks[j].kind == "heading"), start)
-        aside = set(self.priced) - self._is_priced - {i}  # savings, instalments: not what is sold
-        before = [page.blocks[j].text for j in range(i - 1, heading - 1, -1) if j not in aside]
-        if before and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
+        before = [text for j in range(i - 1, heading - 1, -1) if (text := self._without_sums(j))]
+        if len(before) > 1 and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
             before = [before[-1], *before[:-1]]
-        found = [*before, *counted_first(page.blocks[j].text for j in range(i + 1, end) if j not in aside)]
+        found = [*before, *counted_first(text for j in range(i + 1, end) if (text := self._without_sums(j)))]
         if not found and len(AMOUNT.sub("", block.text).split()) < 3:
             found = [*self._neighbour(i), *self._below(i)]
         return tuple(found)
+
+    def _without_sums(self, j: int) -> str:
+        """The text of a block; of one whose sums are savings or instalments only the sentences without them."""
+        text = self.page.blocks[j].text
+        if j in self._is_priced or j not in self._has_sum:
+            return text
+        return " ".join(sentence for sentence in sentences(text) if not AMOUNT.search(sentence))
 
     def _column_of(self, i: int) -> tuple[int, int]:
         """The run of amounts alone that a block is part of, from to."""
@@ -470,8 +483,8 @@ class Contexts:
                 break
             if len(blocks[j].text) > 160:
                 break
-            found.append(blocks[j].text)
-        return counted_first(found)
+            found.append(self._without_sums(j))
+        return counted_first(filter(None, found))
 
     def _neighbour(self, i: int) -> list[str]:
         """The label of an amount in a flat list: before it, or after it where the list begins with an amount."""
@@ -571,6 +584,10 @@ def _holds_no_price(block: Block) -> bool:
     found = list(AMOUNT.finditer(block.text))
     return (
         bool(found)
-        and not names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", block.text)))
+        and not any(
+            names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", sentence)))
+            for sentence in sentences(block.text)
+            if AMOUNT.search(sentence)
+        )
         and all(is_no_price(block.text, match) for match in found)
     )

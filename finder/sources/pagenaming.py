@@ -94,7 +94,7 @@ KAP = pattern(
     "dosing sessions?",
     "medicine sessions?",
     "with psychotherapy",
-    r"(?:\+|plus|and) (?:an? )?(?:\w+ )?(?:psycho)?therapist",
+    r"(?:\+|plus|and|w/) ?(?:an? )?(?:\w+ )?(?:psycho)?therapist",
     r"therapist(?:'s)? (?:present|in the room|at your side|beside you|support|time)",
     r"(?:guided|led|held|accompanied)(?: \w+){0,4} by (?:an? |our |your )(?:\w+ )?(?:psycho)?therapist",
     r"therapy[- ]assisted",
@@ -259,7 +259,9 @@ WITHOUT_DRUG = re.compile(
     r"|\b(?:drug|medication|medicine|spray) (?:comes |is bought )?(?:through|via|from|by) (?:your|the"
     r"|a) (?:\w+ )?(?:plan|pharmacy"
     r"|insur\w+)"
-    r"|\bwith your own (?:drug|medication|medicine|prescription)",
+    r"|\bwith your own (?:drug|medication|medicine|prescription)"
+    r"|\b(?:plan|pharmacy|insur\w+|benefits?)(?: \w+){0,2} (?:pays?|covers?|paying|covering|supplies) (?:for )?(?:the|your)"
+    r" (?:drug|medication|medicine|spray)",
     re.IGNORECASE,
 )
 
@@ -392,6 +394,8 @@ _BEFORE_START = re.compile(
     r"|(?:starting|beginning|treatment|any of)\b)",
     re.IGNORECASE,
 )
+#: The visit with the medicine, beside which therapy is named.
+_DOSING = re.compile(r"\b(?:ketamine|dosing|medicine) (?:session|journey|experience|day|visit)s?\b", re.IGNORECASE)
 _ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE)
 DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
@@ -469,6 +473,8 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
     if evaluation and not session:
         return "consultation"
     if kap:
+        return "kap_session"
+    if therapy and _DOSING.search(main) and not _DOSING.search(therapy[0]):
         return "kap_session"
     if therapy and not re.search(r"(?:ketamine|infusion|iv|medicine) (?:\w+ )?therapy|infusion|injection", main, re.I):
         return "therapy_session"

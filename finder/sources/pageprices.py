@@ -115,6 +115,9 @@ _IN_PLACE = re.compile(
     r"|English|Spanish)\b)"
     r"([A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)\b"
 )
+_NO_MEDICINE = re.compile(
+    r"\b(?:no|without(?: any)?) (?:medicine|ketamine|dosing)\b(?! (?:left|experience))", re.IGNORECASE
+)
 _NEXT_YEAR = re.compile(
     r"\b(?:starting|from|beginning|effective|as of|in) (?:the )?(?:next|new|coming) (?:year|month)\b", re.I
 )
@@ -221,6 +224,8 @@ class _Reader(Contexts):
         if where > len(near) and _is_prose(block, whole):
             return None
         evaluation = item == "evaluation"
+        if not visit and any(map(_NO_MEDICINE.search, near[:3])):
+            return None
         if item == "therapy_session" and any((sessions_in(text) or 0) > 1 for text in near[:2]):
             return None
         low, high = mention.low, mention.high
@@ -368,8 +373,12 @@ def _item(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not PER_SERIES.match(mention.tail)
     for n, text in enumerate(chain):
-        if n == 0 and MORE_OF_IT.match(text):
+        if n == 0 and MORE_OF_IT.match(text) and mention.low != 0:
             continue
+        if n == 0 and _THAT_VISIT.search(text) and mention.context:
+            meant = item_in(mention.context[-1])
+            if meant in ("consultation", "evaluation", "therapy_session"):
+                return meant, 0, mention.context[-1]
         if n == len(near) and not spravato and any(map(DOSE.search, near[:3])):
             return "session", 0, mention.clause
         one_only = (
@@ -412,6 +421,8 @@ def _item(
     return None
 
 
+#: A visit that the sentence before has named.
+_THAT_VISIT = re.compile(r"\b(?:that|this|the) (?:first )?(?:visit|appointment|session|meeting|step)\b", re.IGNORECASE)
 _NEUTRAL = re.compile(
     r"\b(?:prices?|costs?|fees?|cash|self|pay|each|per|low|high|standard|extended"
     r"|basic|full|dos(?:e|es|ing|age)|mood|depression|anxiety|ptsd|pain|mental|health"
@@ -451,7 +462,8 @@ def _has_own_subject(clause: str) -> bool:
 #: A subject that stands for what was named before.
 _STANDS_FOR = re.compile(
     r"\b(?:it|this|that|they|these|those|one|each|both|ones|all|prices?|costs?|fees?|rates?|total|which|what|you|we|i"
-    r"|groups?|circles?|day|course|first|rest|hour|drug|medication|medicine|people|patients)\b",
+    r"|groups?|circles?|day|course|first|rest|hour|drug|medication|medicine|people|patients|ours?|mine|all|together"
+    r"|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})\b",
     re.IGNORECASE,
 )
 #: "Each of the first six": a price for one.

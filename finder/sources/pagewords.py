@@ -801,6 +801,11 @@ ELSEWHERE = re.compile(
     r"|another (?:clinic|practice|provider|place|office)|isn't rare|(?:in )?small towns|orientation|volunteers"
     r"|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
     r"|location)|where you|your location)|hospitals? charge"
+    r"|(?:a|the|any|your) (?:\w+ )?(?:hospital|emergency (?:room|department)|surgery center)"
+    r"(?: \w+){0,3} (?:charge|ask|bill|cost)s?"
+    r"|for the same thing"
+    r"|(?<!we )(?<!we will )(?<!we'll )(?:bills?|charges?|invoices?) (?:you|patients?|clients?)"
+    r" (?:directly|separately|(?:on|for) (?:its|their|her|his) own|(?:it|him|her|them)sel(?:f|ves))"
     r"|typical (?:clinic|price|cost)|compare(?:d)? (?:to|with)|studies|study|research(?:ers)?"
     r"|reported|according to|survey)\b",
     re.IGNORECASE,
