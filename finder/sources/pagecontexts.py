@@ -85,16 +85,24 @@ _EVERY_MONTH = re.compile(
 )
 #: Over a table of this clinic and others.
 _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
+#: "Members pay $99 a month and get one infusion at": what follows is theirs only.
+_FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
+#: Over instalments.
+_SPLIT = re.compile(
+    r"\b(?:split|spread|divide)s? (?:it|this|that|them|(?:the |your )?(?:cost|price|total|payment|balance|fee)s?)\b",
+    re.IGNORECASE,
+)
 #: From the old price to that of today.
 TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 #: A word that stands for what the sentence before named.
 _REFERS = re.compile(
-    r"\b(?:ones?|it|that|those|these|each|both|else|others|every(?:one|body)|non-?members?)\b", re.IGNORECASE
+    r"\b(?:ones?|it|that|those|these|each|both|else|ours|mine|others|every(?:one|body)|non-?members?)\b", re.IGNORECASE
 )
 #: The head of a column of prices for each session, and the label of a row of prices.
 _EACH = re.compile(
     r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
 )
+_NUMBER_OF = re.compile(r"^(?:the )?(?:number|no\.?|#|how many)(?: of)?\b ?", re.IGNORECASE)
 _ADDED_UP = re.compile(r"\b(?:total|sum|amount|whole)\b", re.IGNORECASE)
 _PRICE_LABEL = re.compile(
     r"(?:(?:total|your|our|cash|self-pay|package|full|program) )*(?:price|cost|total"
@@ -197,7 +205,7 @@ class Contexts:
         ]
         priced = [n for n, cell in enumerate(cells) if AMOUNT.search(cell)]
         labels = " | ".join(
-            f"{cell} {heads[n]}" if cell.isdecimal() else cell
+            f"{cell} {_NUMBER_OF.sub('', heads[n]) or 'sessions'}" if cell.isdecimal() else cell
             for n, cell in enumerate(block.cells)
             if n not in priced and cell
         )
@@ -364,6 +372,10 @@ class Contexts:
                 without_credit(part_with(clause, match[0]))
             )
             monthly = self._is_monthly(i, clause, after)
+            if _SPLIT.search(text, 0, match.start()):
+                continue
+            if _FOR_MEMBERS.search(text, 0, match.start()) and not monthly:
+                continue
             usual = _USUAL_BEFORE.search(head) if FOR_SOME.search(text) else None
             if usual:  # "veterans pay $360 for an infusion rather than our usual $450"
                 none, clause = None, match[0] + AMOUNT.sub(" ", FOR_SOME.sub(" ", text[: usual.start()]))
@@ -429,6 +441,8 @@ class Contexts:
             element = page.parents[element]
         heading = next((j for j in range(i - 1, start - 1, -1) if page.blocks[j].kind == "heading"), start)
         before = [text for j in range(i - 1, heading - 1, -1) if (text := self._without_sums(j))]
+        if block.kind == "heading":  # what it is about stands under it
+            before = []
         if len(before) > 1 and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
             before = [before[-1], *before[:-1]]
         found = [*before, *counted_first(text for j in range(i + 1, end) if (text := self._without_sums(j)))]
@@ -477,6 +491,11 @@ class Contexts:
         )
         if start < 0 or blocks[start].kind != "heading":
             return []
+        return self._under(i)
+
+    def _under(self, i: int) -> list[str]:
+        """What follows a block up to the next heading or amount."""
+        blocks = self.page.blocks
         found: list[str] = []
         for j in range(i + 1, min(len(blocks), i + 9)):
             if blocks[j].kind == "heading" or j in self._is_priced or blocks[j].region != blocks[i].region:
@@ -494,7 +513,9 @@ class Contexts:
             first, last = page.spans[page.parents[block.element]]
         if label := self._in_columns(i):
             return [label]
-        if first in self._is_priced or block.kind == "heading":
+        if block.kind == "heading":
+            return self._under(i)
+        if first in self._is_priced:
             j = i + 1
             return (
                 [page.blocks[j].text]

@@ -53,6 +53,7 @@ _SERIES_COUNT = re.compile(
             rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
             rf"\b(?:meets?|gathers?|comes?) {_COUNT} times\b",
             rf"\b{_COUNT} total\b",
+            rf"^(?:and )?(?:of|for) {_COUNT}\?",
             r"\b(?:series|package|bundle|course|pack) ?\((\d{1,2})\)",
             rf"\b(?:first|next|usual|full|whole|initial|standard) {_COUNT}\b(?! ?(?:weeks?|months?|hours?"
             rf"|minutes?|days?|years?|people|patients))",

@@ -135,7 +135,8 @@ CONSULTATION = pattern(
     r"initial (?:\w+ ){0,2}(?:evaluation|assessment|visit|appointment|consult\w*|screening|intake)",
     "discovery call",
     r"(?:medical |eligibility |phone )?screenings?",
-    "(?:first|office|doctor's|physician|medical|onboarding|provider|introductory) (?:visit|appointment)",
+    r"(?:first|office|doctor's|physician|medical|onboarding|provider|introductory)"
+    r" (?:(?:video|phone|telehealth|virtual|online) )?(?:visit|appointment)",
     "first (?:meeting|talk|conversation)",
     "get acquainted",
     "talk first",
@@ -153,6 +154,7 @@ _FIRST = pattern(
     r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|mood"
     r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
     "first-time",
+    r"(?:infusion|session|treatment|injection) (?:#|no\.? ?)?1(?= *(?:$|[:|,;.=(]|\$|- ))",
     "new patient special",
     "first infusion",
 )
@@ -211,7 +213,8 @@ SESSION = pattern(
     r"infusions?",
     r"(?<!therapy )(?<!integration )sessions?",
     "treatments?",
-    r"(?<!first )(?<!patient )(?<!client )(?<!office )(?<!initial )(?<!follow-up )(?<!talk )(?<!therapy )visits?",
+    r"(?<!first )(?<!patient )(?<!client )(?<!office )(?<!initial )(?<!follow-up )(?<!talk )(?<!therapy )"
+    r"(?<!refill )(?<!video )(?<!telehealth )(?<!check-in )visits?",
     "sittings?",
     "injections?",
     "shots?",

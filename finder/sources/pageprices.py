@@ -15,6 +15,7 @@ from finder.sources.candidates import Origin, PriceOffer
 from finder.sources.pageamounts import (
     ADDED_SIGN,
     AMOUNT,
+    EACH_AFTER,
     NEVER_PRICE_HEADING,
     NO_PRICE,
     NO_PRICE_HEADING,
@@ -114,6 +115,12 @@ _IN_PLACE = re.compile(
     r"\b[Ii]n (?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|English|Spanish)\b)"
     r"([A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)\b"
+)
+#: A price for each that only they have who buy several.
+_IN_PACKAGE = re.compile(
+    r"\b(?:when|if|as long as) you (?:buy|book|purchase|pay for|commit to|prepay|order) "
+    r"|\bwith (?:an?|our|the) (?:[\w-]+[- ])?(?:packs?|packages?|bundles?|series)\b|\bin an? (?:package|bundle)\b",
+    re.IGNORECASE,
 )
 _NO_MEDICINE = re.compile(
     r"\b(?:no|without(?: any)?) (?:medicine|ketamine|dosing)\b(?! (?:left|experience))", re.IGNORECASE
@@ -244,6 +251,8 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if item in ("session", "series") and self._is_of_another(mention, near, headings):
             confidence = min(confidence, 0.45)
+        if item.endswith("session") and (_IN_PACKAGE.search(mention.clause) or self._is_share_of_unsaid(mention, card)):
+            confidence = min(confidence, 0.45)
         if mention.doubtful or self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
@@ -279,6 +288,16 @@ class _Reader(Contexts):
         if KETAMINE.search(words) or route_in([words]) or names_item(headings[0]) or KETAMINE.search(headings[0]):
             return False
         return bool(_left_over(headings[0]))
+
+    def _is_share_of_unsaid(self, mention: Mention, card: Sequence[str]) -> bool:
+        """Whether a price for each session stands under a package whose whole price nobody says."""
+        over = self.page.blocks[mention.block].headings[-1:]
+        return bool(
+            EACH_AFTER.match(mention.tail)
+            and mention.alone
+            and any(PACKAGE.search(heading) and (sessions_in(heading) or 0) > 1 for heading in over)
+            and not names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", mention.clause)))
+        )
 
     def _is_somewhere_else(self, sentence: str) -> bool:
         """Whether a sentence without "we" names a place that the page names nowhere else: "in Boston"."""
@@ -352,10 +371,11 @@ def _is_elsewhere(before: str, clause: str, sentence: str, own: bool) -> bool:
         return True
     said = [match.end() for match in ELSEWHERE.finditer(before)]
     if said:
-        return not OWN_VOICE.search(before, said[-1])
+        return not OWN_VOICE.search(before, said[-1]) and not _HERE.search(sentence, len(before))
     return bool(ELSEWHERE.search(clause)) and not own
 
 
+_HERE = re.compile(r"\$[\d,]+ (?:\w+ ){0,3}here\b", re.IGNORECASE)
 #: Somebody's words: "..., " wrote the paper.
 _QUOTED = re.compile(r"[,.?!]\" (?:wrote|writes|said|says|reported|told)\b", re.IGNORECASE)
 
@@ -368,6 +388,8 @@ def _item(
     spravato = any(re.search("spravato|esketamine", text, re.I) for text in (*near, *headings[:2]))
     if mention.monthly:
         return "membership", 0, mention.clause
+    if _YEARLY.search(mention.clause):
+        return None
     unit = UNIT.match(mention.tail)
     per_session = bool(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
@@ -421,6 +443,7 @@ def _item(
     return None
 
 
+_YEARLY = re.compile(r"\b(?:annual|yearly)(?:ly)?\b|\b(?:per|a|each) year\b", re.IGNORECASE)
 #: A visit that the sentence before has named.
 _THAT_VISIT = re.compile(r"\b(?:that|this|the) (?:first )?(?:visit|appointment|session|meeting|step)\b", re.IGNORECASE)
 _NEUTRAL = re.compile(
