@@ -102,7 +102,7 @@ _REFERS = re.compile(
 _EACH = re.compile(
     r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
 )
-_NUMBER_OF = re.compile(r"^(?:the )?(?:number|no\.?|#|how many)(?: of)?\b ?", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"^(?:the )?(?:(?:number|no\.?|#) of|how many) ", re.IGNORECASE)
 _ADDED_UP = re.compile(r"\b(?:total|sum|amount|whole)\b", re.IGNORECASE)
 _PRICE_LABEL = re.compile(
     r"(?:(?:total|your|our|cash|self-pay|package|full|program) )*(?:price|cost|total"
@@ -205,7 +205,7 @@ class Contexts:
         ]
         priced = [n for n, cell in enumerate(cells) if AMOUNT.search(cell)]
         labels = " | ".join(
-            f"{cell} {_NUMBER_OF.sub('', heads[n]) or 'sessions'}" if cell.isdecimal() else cell
+            f"{cell} {_NUMBER_OF.sub('', heads[n])}" if cell.isdecimal() else cell
             for n, cell in enumerate(block.cells)
             if n not in priced and cell
         )
