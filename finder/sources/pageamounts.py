@@ -89,7 +89,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
     r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
     r"|are|as))*"
-    r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
+    r"|\bdown to|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
     r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
@@ -131,7 +131,7 @@ NO_PRICE = pattern(
     r"would (?:be|cost|pay|have|come to|add up)|piece by piece",
     r"(?:you )?pay (?:it to )?(?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)(?:,? not us)?",
     r"(?:pharmacy|lab(?:oratory)?) (?:will )?(?:bills?|charges?|asks?|invoices?)"
-    r"|(?:goes|paid|billed|payable|owed) to (?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)",
+    r"|(?:goes|paid|billed|payable|owed|sold|filled) (?:to|by|through|at|from) (?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)",
     r"whose (?:\w+ ){0,2}(?:price|fee|rate|charge)s?",
     r"(?:buy|pay|purchase|order|fill|pick up|get) (?:\w+ ){1,5}(?:through|from|at|to) (?:an?|our|your|the|their) (?:[\w-]+ ){0,3}"
     r"pharmacy",
@@ -296,7 +296,8 @@ _TEENS = {
     for i, w in enumerate(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], start=13)
 }
 LENT = re.compile(
-    r"financ|\bloan|payments?\b|as low as|\bapr\b|affirm|klarna|carecredit|cherry|qualif|over \d+ months|pay over",
+    r"financ|\bloan|payments?\b|as low as|\bapr\b|affirm|klarna|carecredit|cherry|qualif|over \d+ months|pay over|card on file"
+    r"|\bpay(?:ing)? (?:at least|a minimum|as little)|minimum (?:monthly )?(?:payment|of)|\bbalance\b",
     re.IGNORECASE,
 )
 UNIT = re.compile(

@@ -187,7 +187,9 @@ class Contexts:
                     continue
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
-                    follows = n > 0 and (not priced[n - 1] or _REFERS.search(sentence) or MORE_OF_IT.match(sentence))
+                    short = len(AMOUNT.sub(" ", sentence).split()) < 5 and not names_item(sentence)
+                    refers = short or _REFERS.search(sentence) or MORE_OF_IT.match(sentence)
+                    follows = n > 0 and (not priced[n - 1] or refers)
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if sum(priced) - priced[n] == 0 else ""
                     found = self._of_text(i, sentence, offset, rest, around)

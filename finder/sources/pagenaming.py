@@ -399,6 +399,10 @@ _BEFORE_START = re.compile(
 )
 #: The visit with the medicine, beside which therapy is named.
 _DOSING = re.compile(r"\b(?:ketamine|dosing|medicine) (?:session|journey|experience|day|visit)s?\b", re.IGNORECASE)
+#: A talk before or after the medicine: "KAP preparation session".
+_ROUND_KAP = re.compile(
+    r"\b(?:kap|ketamine|assisted (?:psycho)?therapy) (?:preparation|prep|integration)\b(?! (?:and|&|\+))", re.IGNORECASE
+)
 _ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE)
 DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
@@ -406,7 +410,8 @@ DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 #: Spravato's medicine and its two hours in one price.
 _BOTH = re.compile(
     r"\b(?:medicine|medication|drug)\b(?:[^.;$]{0,15}| is| are)(?:,|\band|\bplus|\bwith|&|\+)[^.;$]{0,30}"
-    r"\b(?:observation|monitoring|watching|watched)\b|\b(?:medicine|medication|drug) included\b",
+    r"\b(?:observation|monitoring|watching|watched)\b|\b(?:medicine|medication|drug) included\b"
+    r"|\b(?:observation|monitoring)(?: is| are)? included\b",
     re.IGNORECASE,
 )
 
@@ -475,6 +480,8 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         return "consultation"
     if evaluation and not session:
         return "consultation"
+    if kap and _ROUND_KAP.search(main):
+        return "therapy_session"
     if kap:
         return "kap_session"
     if therapy and _DOSING.search(main) and not _DOSING.search(therapy[0]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from finder.sources.candidates import Origin, PriceOffer
@@ -116,6 +117,19 @@ _IN_PLACE = re.compile(
     r"|English|Spanish)\b)"
     r"([A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)\b"
 )
+#: "The 6-8 treatments that we advise": how many a range of sums is for is not said.
+_COUNT_RANGE = re.compile(
+    r"(?<![$\d,.])\b\d{1,2} ?(?:-|to|or) ?\d{1,2} (?:[a-z-]+ ){0,2}(?:infusion|treatment|session|injection|visit)s\b",
+    re.IGNORECASE,
+)
+#: A sum that is only supposed.
+_SUPPOSED = re.compile(
+    r"\bif (?:the|your|an?|our|their) (?:\w+ )?(?:fee|price|cost|bill|rate|total)s? (?:is|was|were|are|comes)\b"
+    r"|\b(?:say|suppose|imagine) (?:that |your |the |a )",
+    re.IGNORECASE,
+)
+_HOURLY = re.compile(r" ?(?:/|per|an|each|every) ?(?:hour|hr)\b", re.IGNORECASE)
+_RATES = re.compile(r"\b(?:rates?|fees?|prices?|pricing|costs?)\b", re.IGNORECASE)
 #: A price for each that only they have who buy several.
 _IN_PACKAGE = re.compile(
     r"\b(?:when|if|as long as) you (?:buy|book|purchase|pay for|commit to|prepay|order) "
@@ -233,6 +247,8 @@ class _Reader(Contexts):
         evaluation = item == "evaluation"
         if not visit and any(map(_NO_MEDICINE.search, near[:3])):
             return None
+        if not visit and _HOURLY.match(mention.tail):
+            return None
         if item == "therapy_session" and any((sessions_in(text) or 0) > 1 for text in near[:2]):
             return None
         low, high = mention.low, mention.high
@@ -249,7 +265,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.6)
         if _WITH_OTHER.search(mention.clause) and OTHER_TREATMENTS.search(mention.clause):
             confidence = min(confidence, 0.45)
-        if item in ("session", "series") and self._is_of_another(mention, near, headings):
+        if item in ("session", "series") and (
+            self._is_of_another(mention, near, headings) or self._is_of_another_section(mention, near)
+        ):
             confidence = min(confidence, 0.45)
         if item.endswith("session") and (_IN_PACKAGE.search(mention.clause) or self._is_share_of_unsaid(mention, card)):
             confidence = min(confidence, 0.45)
@@ -261,6 +279,8 @@ class _Reader(Contexts):
             return None
         series = item in ("series", "group_series")
         sessions = _sessions(near, headings, source) if series else (None if item == "membership" else 1)
+        if series and mention.low != mention.high and any(map(_COUNT_RANGE.search, near[:2])):
+            confidence = min(confidence, 0.45)
         if series and not sessions:
             confidence = min(confidence, 0.45)
         routed = item not in ("consultation", "evaluation", "therapy_session", "membership")
@@ -288,6 +308,20 @@ class _Reader(Contexts):
         if KETAMINE.search(words) or route_in([words]) or names_item(headings[0]) or KETAMINE.search(headings[0]):
             return False
         return bool(_left_over(headings[0]))
+
+    def _is_of_another_section(self, mention: Mention, near: Sequence[str]) -> bool:
+        """Whether plain sessions stand under "Session rates" where those with ketamine have a heading of their own."""
+        over = self.page.blocks[mention.block].headings[-1:]
+        words = " ".join((*near, *over))
+        if KETAMINE.search(words) or route_in([words]) or any(heading.endswith("?") for heading in over):
+            return False
+        return self._ketamine_has_a_section and bool(_RATES.search(words))
+
+    @cached_property
+    def _ketamine_has_a_section(self) -> bool:
+        """Whether sums stand under a heading of rates or fees that names ketamine."""
+        over = {heading for i in self._is_priced for heading in self.page.blocks[i].headings[-1:]}
+        return any(KETAMINE.search(heading) and _RATES.search(heading) for heading in over)
 
     def _is_share_of_unsaid(self, mention: Mention, card: Sequence[str]) -> bool:
         """Whether a price for each session stands under a package whose whole price nobody says."""
@@ -332,7 +366,7 @@ class _Reader(Contexts):
     def _trust(self, before: str, clause: str, sentence: str, headings: Sequence[str]) -> float | None:
         """How sure it is that an amount is this clinic's own."""
         own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence) or _OWN_PRICES.search(headings[0]))
-        if _PERSONAL.search(sentence):
+        if _PERSONAL.search(sentence) or _SUPPOSED.search(sentence):
             return None
         if _is_elsewhere(before, clause, sentence, own):
             return None
@@ -394,6 +428,7 @@ def _item(
     per_session = bool(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not PER_SERIES.match(mention.tail)
+    summed = any(text.startswith("series of: ") for text in near[:3])
     for n, text in enumerate(chain):
         if n == 0 and MORE_OF_IT.match(text) and mention.low != 0:
             continue
@@ -413,12 +448,16 @@ def _item(
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
+        if summed and item.endswith("session"):
+            item = "series"
         if item in ("session", "kap_session") and _WITHOUT_ONE.search(mention.clause):
             return "session", n, text
         if item == "session" and spravato and any(map(WITHOUT_DRUG.search, near[:4])):
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
             item = "group_series"
+        if item == "session" and n == 0 and _is_therapy(text, headings[0]):
+            return "therapy_session", 0, headings[0]
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
         if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (
@@ -506,6 +545,12 @@ _PRICE_OF = re.compile(r"^(?:the )?(?:cost|price|fee|rate)s? (?:of|for)\b|\bhow 
 def _left_over(sentence: str) -> list[str]:
     """The words of a sentence that say more than how much, how long or how often."""
     return _NEUTRAL.sub(" ", AMOUNT.sub(" ", sentence)).split()
+
+
+def _is_therapy(text: str, heading: str) -> bool:
+    """Whether "$180 per session" stands under "Preparation", and so is no session with the medicine."""
+    named = item_in(heading) == "therapy_session" and not KETAMINE.search(heading)
+    return named and not KETAMINE.search(text) and not route_in([text]) and not _THE_MEDICINE.search(text)
 
 
 def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_session: bool) -> str:

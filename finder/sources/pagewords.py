@@ -668,7 +668,7 @@ OTHER_TREATMENTS = pattern(
     "immunoglobulin",
     "ivig",
     "telehealth urgent care",
-    "medication (?:management|check|follow[- ]?up)s?",
+    "medication (?:management|check|follow[- ]?up|session|visit|appointment|review)s?",
     "med(?:ication)? management",
     "emotional support animal",
     "esa letters?",
@@ -804,6 +804,9 @@ ELSEWHERE = re.compile(
     r"|(?:a|the|any|your) (?:\w+ )?(?:hospital|emergency (?:room|department)|surgery center)"
     r"(?: \w+){0,3} (?:charge|ask|bill|cost)s?"
     r"|for the same thing"
+    r"|depend(?:s|ing)? on (?:the|that|your|their|his|her) (?:[\w-]+ )?"
+    r"(?:provider|prescriber|office|doctor|physician|therapist)(?:'s)? (?:own )?(?:fee|rate|price)s?"
+    r"|market prices?"
     r"|(?<!we )(?<!we will )(?<!we'll )(?:bills?|charges?|invoices?) (?:you|patients?|clients?)"
     r" (?:directly|separately|(?:on|for) (?:its|their|her|his) own|(?:it|him|her|them)sel(?:f|ves))"
     r"|typical (?:clinic|price|cost)|compare(?:d)? (?:to|with)|studies|study|research(?:ers)?"
