@@ -50,6 +50,8 @@ _NOT_WORTH = re.compile(
 )
 _FILE = re.compile(r"\.(?!html?$|php$|aspx?$|jsp$|cfm$)[a-z0-9]{1,5}$", re.IGNORECASE)
 
+#: What blogs print over an article: "9 min read".
+_READING_TIME = re.compile(r"\b\d{1,2}[- ]min(?:ute)?s? read\b", re.IGNORECASE)
 _MONTHS = {
     name: n
     for n, name in enumerate(
@@ -88,7 +90,8 @@ def read(html: str, url: str, read_on: str) -> Reading:
     if (
         pagedata.is_article(found)
         or (pagedata.may_be_article(found) and speaks < 3)
-        or re.search(r"/(?:blog|news|articles?|posts?)/[^/]", urlsplit_path(url))
+        or re.search(r"/(?:blog|news|articles?|posts?|insights)/[^/]", urlsplit_path(url))
+        or _READING_TIME.search(page.text[:3_000])
     ):
         page = replace(page, is_article=True)
     origin = Origin(url, "clinic", as_of(page, found, read_on), read_on)

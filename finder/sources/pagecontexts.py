@@ -98,6 +98,7 @@ TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:ones?|it|that|those|these|each|both|else|ours|mine|others|every(?:one|body)|non-?members?)\b", re.IGNORECASE
 )
+_BY_ITSELF = re.compile(r"\b(?:private(?:ly)?|individual(?:ly)?|single|solo|one[- ]on[- ]one|alone)\b", re.IGNORECASE)
 #: The head of a column of prices for each session, and the label of a row of prices.
 _EACH = re.compile(
     r"\beach\b|\bper (?:infusion|session|treatment|visit|injection)|\bunit\b|\b(?:price|cost|rate)/", re.IGNORECASE
@@ -188,7 +189,7 @@ class Contexts:
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
                     short = len(AMOUNT.sub(" ", sentence).split()) < 5 and not names_item(sentence)
-                    refers = short or _REFERS.search(sentence) or MORE_OF_IT.match(sentence)
+                    refers = (short and not _BY_ITSELF.search(sentence)) or _REFERS.search(sentence) or MORE_OF_IT.match(sentence)
                     follows = n > 0 and (not priced[n - 1] or refers)
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if sum(priced) - priced[n] == 0 else ""
@@ -373,6 +374,7 @@ class Contexts:
             none = (NO_PRICE_BEFORE.search(head) and not (match["second"] and CHANGED.search(head))) or NO_PRICE.search(
                 without_credit(part_with(clause, match[0]))
             )
+            none = none or NO_PRICE.search(without_credit(_in_brackets(text, match)))
             monthly = self._is_monthly(i, clause, after)
             if _SPLIT.search(text, 0, match.start()):
                 continue
@@ -536,6 +538,15 @@ class Contexts:
         if beside and flat and heads >= 2 and 0 < i - j < heads:
             return [f"{page.blocks[j].text} | {page.blocks[first + i - j].text}"]
         return [page.blocks[j].text]
+
+
+def _in_brackets(text: str, match: re.Match[str]) -> str:
+    """What stands in brackets with an amount that is not all there is in them; empty for one that is in none."""
+    opened = text.rfind("(", 0, match.start())
+    if opened < 0 or text.find(")", opened, match.start()) >= 0 or not AMOUNT.search(text, 0, opened):
+        return ""
+    closed = text.find(")", match.end())
+    return text[opened + 1 : closed if closed > 0 else len(text)]
 
 
 _REACHES = re.compile(
