@@ -89,7 +89,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
     r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
     r"|are|as))*"
-    r"|\bdown to|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
+    r"|\bdown to|\b(?:well|far|way|much) (?:below|under|less than)(?: the)?|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
     r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
@@ -140,7 +140,8 @@ NO_PRICE = pattern(
     r"(?:split|spread|divide)s? (?:it|them|this|that|the|an?)[^$]{0,40}(?:into|over)",
     r"sponsor\w*",
     r"comes? (?:off|out of)|taken off|subtract\w*",
-    r"list price",
+    r"list price|costs? us",
+    r"(?:price|cost) of (?:the )?(?:medicine|medication|drug|spray)(?: itself)? (?:at|from|through)",
     r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
     r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
     r"|plans? (?:may |often |might )?pays?|medicare pays?",
@@ -245,7 +246,7 @@ NO_PRICE_HEADING = pattern(
     r"other clinics?",
     r"competitors?",
     r"national(?: average)?",
-    r"averages?",
+    r"averages?|medians?",
     r"typical(?: clinic| cost| price)?",
     r"elsewhere",
     r"you save",

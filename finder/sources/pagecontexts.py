@@ -87,6 +87,9 @@ _EVERY_MONTH = re.compile(
 _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
 #: "Members pay $99 a month and get one infusion at": what follows is theirs only.
 _FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
+#: "Reduced to $250 when you come through your psychiatrist": not everybody's price.
+_REDUCED = re.compile(r"\b(?:reduced|lowered|discounted|drops?|cut) to (?:only |just )?$", re.IGNORECASE)
+_ONLY_WHEN = re.compile(r" ?(?:when|if|for (?:those|people|patients|anyone)|with)\b", re.IGNORECASE)
 #: Over instalments.
 _SPLIT = re.compile(
     r"\b(?:split|spread|divide)s? (?:it|this|that|them|(?:the |your )?(?:cost|price|total|payment|balance|fee)s?)\b",
@@ -376,7 +379,7 @@ class Contexts:
             )
             none = none or NO_PRICE.search(without_credit(_in_brackets(text, match)))
             monthly = self._is_monthly(i, clause, after)
-            if _SPLIT.search(text, 0, match.start()):
+            if _SPLIT.search(text, 0, match.start()) or (_REDUCED.search(head) and _ONLY_WHEN.match(after)):
                 continue
             if _FOR_MEMBERS.search(text, 0, match.start()) and not monthly:
                 continue
@@ -394,7 +397,7 @@ class Contexts:
                 continue
             ends = ends_of(match, head, after)
             share = SHARE_BEFORE.search(head) and (UNIT.match(after) or re.match(r" ?(?:x|\u00d7|\*) ?\d", after))
-            if ends is None or (share and many) or (ends == (0.0, 0.0) and len(found) > 1):
+            if ends is None or (share and many) or (ends == (0.0, 0.0) and len(found) > 1 and not CONSULTATION.search(clause)):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = item_in(clause) == "series"
             context = [text, rest, *before] if len(found) == 1 else [previous, shared, *before]

@@ -84,10 +84,19 @@ _GENERAL = re.compile(
     r"\b(?:typically|usually|generally|often|can|may|might|tends? to) (?:\w+ )?(?:costs?|ranges?|runs?|pay)\b"
     r"|\b(?:can|may|might) be (?:\$|about|around|between|from|anywhere)"
     r"|\bcosts? (?:typically|usually|generally|often)\b"
+    r"|\b(?:can|may|might|could) (?:easily )?(?:come|reach|add up|exceed|go)\b"
+    r"|\beasily (?:reach|range|exceed|cost|run|top|add)"
+    r"|\b(?:without|with no) (?:insurance|coverage) (?:should|can|may|might|must)\b|\buninsured\b"
     r"|\bexpect to pay\b",
     re.IGNORECASE,
 )
 
+#: Said before a sum: prices as such, not those of this clinic.
+_IN_GENERAL = re.compile(
+    r"\b(?:vary|varies|differs?) (?:widely|greatly|a lot|from (?:\w+ )?(?:provider|clinic|place|city|practice|state))"
+    r"|\bgeneral guidelines?\b|\b(?:provider|clinic) to (?:provider|clinic)\b",
+    re.IGNORECASE,
+)
 #: "Before any of these you have a consultation", wherever that stands.
 _FOR_ALL = re.compile(
     r"\bbefore (?:any|all|each|every)\b|\bevery(?:one|body)\b|\ball (?:of )?(?:our )?(?:new )?(?:patients|clients"
@@ -231,7 +240,13 @@ class _Reader(Contexts):
         bare = len(AMOUNT.sub(" ", block.text).split()) < 3 if len(block.text) < 80 else False
         if bare and any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
             return None
-        confidence = self._trust(whole[: max(0, mention.start - self._place(mention))], mention.clause, whole, headings)
+        confidence = self._trust(
+            whole[: max(0, mention.start - self._place(mention))],
+            mention.clause,
+            whole,
+            headings,
+            block.text[max(0, self._place(mention) - 300) : self._place(mention)],
+        )
         if confidence is None:
             return None
         named = _item(mention, near, headings, card)
@@ -261,6 +276,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if item in ("session", "first_session", "maintenance_session") and top > 2_000:
             confidence = min(confidence, 0.45)
+        loose = block.kind == "heading" or _is_prose(block, whole)
+        if low and high and high >= 1.8 * low and loose and not self._is_own(whole, headings):
+            confidence = min(confidence, 0.45)  # so wide a range is what others ask too
         if low and high and high > 4 * low:
             confidence = min(confidence, 0.6)
         if _WITH_OTHER.search(mention.clause) and OTHER_TREATMENTS.search(mention.clause):
@@ -363,9 +381,11 @@ class _Reader(Contexts):
             self._one_route = found.pop() if len(found) == 1 else ""
         return self._one_route
 
-    def _trust(self, before: str, clause: str, sentence: str, headings: Sequence[str]) -> float | None:
+    def _trust(
+        self, before: str, clause: str, sentence: str, headings: Sequence[str], earlier: str = ""
+    ) -> float | None:
         """How sure it is that an amount is this clinic's own."""
-        own = bool(OWN_VOICE.search(sentence) or self._names.search(sentence) or _OWN_PRICES.search(headings[0]))
+        own = self._is_own(sentence, headings)
         if _PERSONAL.search(sentence) or _SUPPOSED.search(sentence):
             return None
         if _is_elsewhere(before, clause, sentence, own):
@@ -375,7 +395,7 @@ class _Reader(Contexts):
             return None
         if self.page.is_article and not own:
             return None
-        if not own and _GENERAL.search(sentence):
+        if not own and (_GENERAL.search(sentence) or _IN_GENERAL.search(earlier)):
             return 0.45
         if _NOT_OFFERED.search(sentence):
             return None
@@ -384,6 +404,15 @@ class _Reader(Contexts):
         ):
             return None
         return 0.95
+
+    def _is_own(self, sentence: str, headings: Sequence[str]) -> bool:
+        """Whether a sentence, or the heading over it, speaks as the clinic: "we", its name, "our prices"."""
+        return bool(
+            OWN_VOICE.search(sentence)
+            or self._names.search(sentence)
+            or _OWN_PRICES.search(headings[0])
+            or re.search("sliding", sentence, re.IGNORECASE)
+        )
 
     def _words(self, mention: Mention) -> str:
         """The words around the amount; with its neighbours where the block is hardly more than the amount."""
