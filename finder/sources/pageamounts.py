@@ -141,7 +141,6 @@ NO_PRICE = pattern(
     r"sponsor\w*",
     r"comes? (?:off|out of)|taken off|subtract\w*",
     r"list price|costs? us",
-    r"(?:price|cost) of (?:the )?(?:medicine|medication|drug|spray)(?: itself)? (?:at|from|through)",
     r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
     r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
     r"|plans? (?:may |often |might )?pays?|medicare pays?",

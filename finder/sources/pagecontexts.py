@@ -87,6 +87,11 @@ _EVERY_MONTH = re.compile(
 _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
 #: "Members pay $99 a month and get one infusion at": what follows is theirs only.
 _FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
+#: "Plus the price of the medicine at the pharmacy (about".
+_AT_A_PHARMACY = re.compile(
+    r"(?:price|cost) of (?:the )?(?:medicine|medication|drug|spray)(?: itself)? (?:at|from|through) [^.;$]{0,30}\($",
+    re.IGNORECASE,
+)
 #: "Reduced to $250 when you come through your psychiatrist": not everybody's price.
 _REDUCED = re.compile(r"\b(?:reduced|lowered|discounted|drops?|cut) to (?:only |just )?$", re.IGNORECASE)
 _ONLY_WHEN = re.compile(r" ?(?:when|if|for (?:those|people|patients|anyone)|with)\b", re.IGNORECASE)
@@ -379,6 +384,8 @@ class Contexts:
             )
             none = none or NO_PRICE.search(without_credit(_in_brackets(text, match)))
             monthly = self._is_monthly(i, clause, after)
+            if _AT_A_PHARMACY.search(head.removesuffix("about ")):
+                continue
             if _SPLIT.search(text, 0, match.start()) or (_REDUCED.search(head) and _ONLY_WHEN.match(after)):
                 continue
             if _FOR_MEMBERS.search(text, 0, match.start()) and not monthly:

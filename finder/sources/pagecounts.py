@@ -49,6 +49,7 @@ _SERIES_COUNT = re.compile(
             rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is|runs?|for|come to|go for|together are"
             rf"|total) ?\$)",
             rf"\bfor (?:all |the )?{_COUNT}\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()",
+            rf"\b(?:pre-?pay|pay|book|buy) (?:for )?all {_COUNT}\b",
             rf"\b{_COUNT} (?:more )?of (?:them|these|those)\b",
             rf"\ball {_COUNT} (?:up front|at once|together|in advance|on day one)",
             rf"\b(?:meets?|gathers?|comes?) {_COUNT} times\b",

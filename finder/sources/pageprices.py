@@ -411,7 +411,7 @@ class _Reader(Contexts):
             OWN_VOICE.search(sentence)
             or self._names.search(sentence)
             or _OWN_PRICES.search(headings[0])
-            or re.search("sliding", sentence, re.IGNORECASE)
+            or re.search("sliding", " ".join((sentence, *headings)), re.IGNORECASE)
         )
 
     def _words(self, mention: Mention) -> str:
