@@ -89,7 +89,9 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
     r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
     r"|are|as))*"
-    r"|\bdown to|\b(?:well|far|way|much) (?:below|under|less than)(?: the)?|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
+    r"|\bhalf(?: of (?:it|that|this|the \w+))? ?\(?|\bdown to"
+    r"|\b(?:well|far|way|much) (?:below|under|less than)(?: the)?"
+    r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
     r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
@@ -131,10 +133,11 @@ NO_PRICE = pattern(
     r"would (?:be|cost|pay|have|come to|add up)|piece by piece",
     r"(?:you )?pay (?:it to )?(?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)(?:,? not us)?",
     r"(?:pharmacy|lab(?:oratory)?) (?:will )?(?:bills?|charges?|asks?|invoices?)"
-    r"|(?:goes|paid|billed|payable|owed|sold|filled) (?:to|by|through|at|from) (?:the|your|an?) (?:\w+ )?(?:pharmacy|lab(?:oratory)?)",
+    r"|(?:goes|paid|billed|payable|owed|sold|filled) (?:to|by|through|at|from) (?:the|your|an?) (?:\w+ )?"
+    r"(?:pharmacy|lab(?:oratory)?)",
     r"whose (?:\w+ ){0,2}(?:price|fee|rate|charge)s?",
-    r"(?:buy|pay|purchase|order|fill|pick up|get) (?:\w+ ){1,5}(?:through|from|at|to) (?:an?|our|your|the|their) (?:[\w-]+ ){0,3}"
-    r"pharmacy",
+    r"(?:buy|pay|purchase|order|fill|pick up|get) (?:\w+ ){1,5}(?:through|from|at|to) (?:an?|our|your|the|their)"
+    r" (?:[\w-]+ ){0,3}pharmacy",
     r"pharmacy[^$.]{0,30}\b(?:(?:expect to|you) pay|charges?|asks?|bills?|costs?)(?: \w+){0,2}",
     r"lab ?work|blood (?:tests?|draw)|urine (?:test|screen)|drug screen",
     r"(?:split|spread|divide)s? (?:it|them|this|that|the|an?)[^$]{0,40}(?:into|over)",
@@ -296,7 +299,8 @@ _TEENS = {
     for i, w in enumerate(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], start=13)
 }
 LENT = re.compile(
-    r"financ|\bloan|payments?\b|as low as|\bapr\b|affirm|klarna|carecredit|cherry|qualif|over \d+ months|pay over|card on file"
+    r"financ|\bloan|payments?\b|as low as|\bapr\b|affirm|klarna|carecredit|cherry|qualif|over \d+ months|pay over"
+    r"|card on file"
     r"|\bpay(?:ing)? (?:at least|a minimum|as little)|minimum (?:monthly )?(?:payment|of)|\bbalance\b",
     re.IGNORECASE,
 )
@@ -484,12 +488,14 @@ EACH_AFTER = re.compile(
 
 FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|gratis|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
 FREE_CELL = re.compile(
-    r"(?:(?:always |(?:it|this|that|they|these)(?: is|'s| are|'re) )*(?:free|complimentary|gratis)|no (?:charge|cost|fee)|included|\$0|on us)"
+    r"(?:(?:always |(?:it|this|that|they|these)(?: is|'s| are|'re) )*(?:free|complimentary|gratis)"
+    r"|no (?:charge|cost|fee)|included|\$0|on us)"
     r"(?:,? (?:and |or )?no (?:pressure|obligation|strings|commitment|cost|charge)(?: attached)?)*[.!]?",
     re.IGNORECASE,
 )
 FREE_WORD = re.compile(
-    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|no fee|costs? (?:you )?nothing|on (?:us|the house)|gratis)\b", re.IGNORECASE
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge|no fee|costs? (?:you )?nothing|on (?:us|the house)|gratis)\b",
+    re.IGNORECASE,
 )
 FREE_SAID = re.compile(
     r"\((?:it is |it's |always )?(?:free|complimentary|no (?:charge|cost))\)"

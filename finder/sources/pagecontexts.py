@@ -197,7 +197,11 @@ class Contexts:
                 for n, sentence in enumerate(pieces):
                     offset = block.text.find(sentence, offset)
                     short = len(AMOUNT.sub(" ", sentence).split()) < 5 and not names_item(sentence)
-                    refers = (short and not _BY_ITSELF.search(sentence)) or _REFERS.search(sentence) or MORE_OF_IT.match(sentence)
+                    refers = (
+                        (short and not _BY_ITSELF.search(sentence))
+                        or _REFERS.search(sentence)
+                        or MORE_OF_IT.match(sentence)
+                    )
                     follows = n > 0 and (not priced[n - 1] or refers)
                     around = (pieces[n - 1],) if follows else ()
                     rest = block.text if sum(priced) - priced[n] == 0 else ""
@@ -404,7 +408,11 @@ class Contexts:
                 continue
             ends = ends_of(match, head, after)
             share = SHARE_BEFORE.search(head) and (UNIT.match(after) or re.match(r" ?(?:x|\u00d7|\*) ?\d", after))
-            if ends is None or (share and many) or (ends == (0.0, 0.0) and len(found) > 1 and not CONSULTATION.search(clause)):
+            if (
+                ends is None
+                or (share and many)
+                or (ends == (0.0, 0.0) and len(found) > 1 and not CONSULTATION.search(clause))
+            ):
                 continue  # "6 sessions for $2,400 ($400 each)": a share of that price
             many = item_in(clause) == "series"
             context = [text, rest, *before] if len(found) == 1 else [previous, shared, *before]
@@ -457,7 +465,9 @@ class Contexts:
         before = [text for j in range(i - 1, heading - 1, -1) if (text := self._without_sums(j))]
         if block.kind == "heading":  # what it is about stands under it
             before = []
-        if len(before) > 1 and page.blocks[heading].kind == "heading":  # the title of a card says more than what is under it
+        if (
+            len(before) > 1 and page.blocks[heading].kind == "heading"
+        ):  # the title of a card says more than what is under it
             before = [before[-1], *before[:-1]]
         found = [*before, *counted_first(text for j in range(i + 1, end) if (text := self._without_sums(j)))]
         if not found and len(AMOUNT.sub("", block.text).split()) < 3:

@@ -259,12 +259,12 @@ WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
     r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
     r"|\bpharmacy (?:bills|sends|ships)"
-    r"|\b(?:drug|medication|medicine|spray) (?:comes |is bought )?(?:through|via|from|by) (?:your|the"
+    r"|\b(?:drug|medication|medicine|spray) (?:itself )?(?:comes |is bought )?(?:through|via|from|by) (?:your|the"
     r"|a) (?:\w+ )?(?:plan|pharmacy"
     r"|insur\w+)"
     r"|\bwith your own (?:drug|medication|medicine|prescription)"
-    r"|\b(?:plan|pharmacy|insur\w+|benefits?)(?: \w+){0,2} (?:pays?|covers?|paying|covering|supplies) (?:for )?(?:the|your)"
-    r" (?:drug|medication|medicine|spray)",
+    r"|\b(?:plan|pharmacy|insur\w+|benefits?)(?: \w+){0,2} (?:pays?|covers?|paying|covering|supplies)"
+    r" (?:for )?(?:the|your) (?:drug|medication|medicine|spray)",
     re.IGNORECASE,
 )
 
@@ -421,6 +421,8 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
     text = text[:600]
     included = _INCLUDED.search(text)
     main = text[: included.start()] if included and names_item(text[: included.start()]) else text
+    if included and KETAMINE.fullmatch(main.strip()):  # "Ketamine + Spravato evaluation"
+        main = text
     if (opened := _STARTS_WITH.search(text)) and FIRST_STEP.search(text, opened.end()):
         main = text[opened.end() :]
     credit = _TAKEN_OFF.search(main)

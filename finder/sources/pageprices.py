@@ -84,7 +84,7 @@ _GENERAL = re.compile(
     r"\b(?:typically|usually|generally|often|can|may|might|tends? to) (?:\w+ )?(?:costs?|ranges?|runs?|pay)\b"
     r"|\b(?:can|may|might) be (?:\$|about|around|between|from|anywhere)"
     r"|\bcosts? (?:typically|usually|generally|often)\b"
-    r"|\b(?:can|may|might|could) (?:easily )?(?:come|reach|add up|exceed|go)\b"
+    r"|\b(?:can|may|might|could) (?:come to|add up|exceed)\b"
     r"|\beasily (?:reach|range|exceed|cost|run|top|add)"
     r"|\b(?:without|with no) (?:insurance|coverage) (?:should|can|may|might|must)\b|\buninsured\b"
     r"|\bexpect to pay\b",
@@ -276,7 +276,7 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if item in ("session", "first_session", "maintenance_session") and top > 2_000:
             confidence = min(confidence, 0.45)
-        loose = block.kind == "heading" or _is_prose(block, whole)
+        loose = (block.kind == "heading" or _is_prose(block, whole)) and not re.search(r"\bstart", whole, re.IGNORECASE)
         if low and high and high >= 1.8 * low and loose and not self._is_own(whole, headings):
             confidence = min(confidence, 0.45)  # so wide a range is what others ask too
         if low and high and high > 4 * low:
@@ -481,7 +481,11 @@ def _item(
             item = "series"
         if item in ("session", "kap_session") and _WITHOUT_ONE.search(mention.clause):
             return "session", n, text
-        if item == "session" and spravato and any(map(WITHOUT_DRUG.search, near[:4])):
+        if (
+            item == "session"
+            and spravato
+            and any(map(WITHOUT_DRUG.search, (*near[:4], *[mention.sentence] * mention.alone)))
+        ):
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
             item = "group_series"
