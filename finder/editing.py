@@ -261,20 +261,7 @@ class Table:
         the same price.
         """
         self.row(clinic_id)
-        source = dict(_source(offer.origin))
-        sessions = 1 if offer.sessions is None and offer.item.lower() in _ONE_VISIT else offer.sessions
-        new = dict.fromkeys(self._headers["prices.csv"], "") | {
-            "clinic_id": clinic_id,
-            "item": offer.item.lower(),
-            "route": offer.route.lower(),
-            "low_usd": _number(offer.low_usd),
-            "high_usd": _number(offer.high_usd),
-            "sessions": _number(sessions),
-            "minutes": _number(offer.minutes),
-            "includes": ";".join(offer.includes),
-            "note": _flat(offer.note),
-            **{name: source[name] for name in ("as_of", "source_url", "kind")},
-        }
+        new = self._offer_row(clinic_id, offer)
         _check_cells(new, "prices.csv")
         cells = pd.DataFrame([new], columns=list(schema.PRICES.columns), dtype="str")
         for _line, column, value, reason in schema.price_problems(cells.where(cells != "")):
@@ -299,6 +286,28 @@ class Table:
                 return what + _(" (known from another page)")
         self._prices.add(new)
         return what
+
+    def has(self, clinic_id: str, said: Statement | PriceOffer) -> bool:
+        """Whether the table has a fact or a price already, from the very page it names. Raises EditError."""
+        if isinstance(said, PriceOffer):
+            new = self._offer_row(clinic_id, said)
+            alike = ("item", "route", "sessions", "source_url", "kind")
+            return any(
+                all(old[name] == new[name] for name in alike)
+                and all(_same_number(old[name], new[name]) for name in ("low_usd", "high_usd"))
+                for old in self.offers(clinic_id)
+            )
+        row = self.row(clinic_id)
+        if said.field in _NOT_STATED:
+            return row["position"] == "address"
+        words = set(_words(said.value))
+        return any(
+            words <= set(_words(one["value"]))
+            if said.field in schema.LISTS
+            else _same(said.field, one["value"], said.value)
+            for one in self.evidence(clinic_id)
+            if (one["field"], one["source_url"], one["kind"]) == (said.field, said.origin.url, said.origin.kind)
+        )
 
     def drop_offer(self, clinic_id: str, number: int) -> str:
         """Takes out the price of a clinic of that number (1 is the first of `offers`). Raises EditError."""
@@ -335,6 +344,23 @@ class Table:
         self._before |= texts
         self._touched.clear()
         return list(texts)
+
+    def _offer_row(self, clinic_id: str, offer: PriceOffer) -> Row:
+        """The row of prices.csv that an offer makes. Raises EditError for a source that is none."""
+        source = _source(offer.origin)
+        sessions = 1 if offer.sessions is None and offer.item.lower() in _ONE_VISIT else offer.sessions
+        return dict.fromkeys(self._headers["prices.csv"], "") | {
+            "clinic_id": clinic_id,
+            "item": offer.item.lower(),
+            "route": offer.route.lower(),
+            "low_usd": _number(offer.low_usd),
+            "high_usd": _number(offer.high_usd),
+            "sessions": _number(sessions),
+            "minutes": _number(offer.minutes),
+            "includes": ";".join(offer.includes),
+            "note": _flat(offer.note),
+            **{name: source[name] for name in ("as_of", "source_url", "kind")},
+        }
 
     def _cover(self, clinic_id: str, field: str, value: str, source: Row, scope: str, quoted: bool) -> None:
         """Notes that a source states a value; a source that spoke of the field before is brought up to date."""

@@ -14,7 +14,7 @@ from typing import Literal
 from finder import tables
 from finder.editing import EditError, Table
 from finder.sources import merge
-from finder.sources.candidates import Candidate
+from finder.sources.candidates import Candidate, PriceOffer, Statement
 from finder.sources.identity import Identity
 from finder.sources.merge import Verdict
 from finder.sources.registry import SOURCES
@@ -26,6 +26,8 @@ COLUMNS = ("source", "key", "clinic_id", "decided_on")
 #: Facts less sure than this are not written unasked: what a register says of a whole facility, say.
 SURE = 0.75
 
+Said = Statement | PriceOffer
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -33,7 +35,7 @@ class Case:
 
     `known`: it was decided before, or `sure`: it is the clinic of `clinic_id`; `refused`: it was decided that we do not
     list it; `new`: it is like no clinic; `stranger`: the same, of a source that adds no clinics; `ask`: it may be one
-    of `found` (best first, with the reasons).
+    of `found` (best first, with the reasons), or it is like none and was `clinic_id`, which has been taken out.
     """
 
     candidate: Candidate
@@ -42,15 +44,28 @@ class Case:
     found: tuple[tuple[str, Verdict], ...] = ()
 
 
+def rest(candidate: Candidate, waits: list[Said]) -> Candidate | None:
+    """What is left to wait of a candidate that was merged: who it is, and these of its facts; None if there are none.
+
+    What was written once is not among it, so that it does not come back when somebody takes it out of the table.
+    """
+    if not waits:
+        return None
+    statements = [said for said in waits if isinstance(said, Statement)]
+    name = [said for said in candidate.statements if said.field == "name" and said not in statements][:1]
+    offers = tuple(said for said in waits if isinstance(said, PriceOffer))
+    return replace(candidate, statements=(*name, *statements), offers=offers)
+
+
 class Merging:
     """Candidates against a table that is being edited; what is decided is written by `save`.
 
-    Of a candidate only what is at least as `sure` as this (0 to 1) is written; `unsure` counts what was not.
+    Of a candidate only what is at least as `sure` as this (0 to 1) is written; `unsure` gives what is not.
     """
 
     def __init__(self, table: Table, sure: float = SURE) -> None:
         """Raises TableError when matches.csv cannot be used."""
-        self.table, self.sure, self.unsure = table, sure, 0
+        self.table, self.sure = table, sure
         self._index = merge.Index.of(Identity.of_row(row) for row in table.clinics.values())
         self._decided: dict[tuple[str, str], tuple[str, str]] = {}
         file = table.folder / MATCHES
@@ -60,14 +75,16 @@ class Merging:
 
     def case(self, candidate: Candidate) -> Case:
         """What is to be done with a candidate, as the table stands now."""
-        if (candidate.source, candidate.key) in self._decided:
-            clinic_id, _day = self._decided[candidate.source, candidate.key]
-            if not clinic_id:
-                return Case(candidate, "refused", "")
-            if clinic_id in self.table.clinics:
-                return Case(candidate, "known", clinic_id)
+        was, _day = self._decided.get((candidate.source, candidate.key), (None, ""))
+        if was == "":
+            return Case(candidate, "refused", "")
+        if was in self.table.clinics:
+            return Case(candidate, "known", was)
         decision = merge.decide(self._index, Identity.of_candidate(candidate))
         source = SOURCES.get(candidate.source)
+        if was and decision.kind == "new":
+            # Somebody took that clinic out: it does not come back unasked.
+            return Case(candidate, "ask", was)
         if decision.kind == "new" and source and not source.adds:
             return Case(candidate, "stranger", "")
         return Case(candidate, decision.kind, decision.key, decision.found)
@@ -122,14 +139,27 @@ class Merging:
                 raise EditError(why) from None
         return written
 
+    def unsure(self, candidate: Candidate, clinic_id: str = "") -> list[Said]:
+        """What a candidate states too unsurely to be written unasked, but for what the clinic's row has from there."""
+        return [
+            said
+            for said in (*candidate.statements, *candidate.offers)
+            if said.confidence < self.sure and not (clinic_id and self.table.has(clinic_id, said))
+        ]
+
+    def write(self, clinic_id: str, said: Said) -> str:
+        """Writes one fact or price that somebody said yes to; what happened, in words. Raises EditError."""
+        return self.table.state(clinic_id, said) if isinstance(said, Statement) else self.table.offer(clinic_id, said)
+
     def _surely(self, candidate: Candidate) -> Candidate:
         """What a candidate states surely enough to be written."""
         statements = tuple(said for said in candidate.statements if said.confidence >= self.sure)
         offers = tuple(offer for offer in candidate.offers if offer.confidence >= self.sure)
-        self.unsure += len(candidate.statements) + len(candidate.offers) - len(statements) - len(offers)
         return replace(candidate, statements=statements, offers=offers)
 
     def _note(self, candidate: Candidate, clinic_id: str) -> None:
-        self._decided[candidate.source, candidate.key] = (clinic_id, date.today().isoformat())
+        of = candidate.source, candidate.key
+        if self._decided.get(of, (None, ""))[0] != clinic_id:
+            self._decided[of] = (clinic_id, date.today().isoformat())
         if clinic_id:
             self._index.add(Identity.of_row(self.table.clinics[clinic_id]))
