@@ -367,6 +367,8 @@ def window(text: str, start: int, end: int, most: int = LONGEST_WORDS) -> str:
 
 
 _PARTS = re.compile(r"[,;()|]| - | and | with (?!insurance)")
+#: Further back than so many commas and brackets nothing is looked for: thousands of brackets in a row are no text.
+_MOST_PARTS = 20
 _NOTHING_OF = re.compile(
     r"\b(?:no|without|zero|never a) (?:\w+ )?(?:deposits?|interest|cancell\w*|hidden|late|credit|fees?)\b",
     re.IGNORECASE,
@@ -377,7 +379,7 @@ def part_with(clause: str, amount: str) -> str:
     """The part of a clause that holds the amount, with the part before where it does not say what is priced."""
     clause = _NOTHING_OF.sub(" ", clause)
     at = clause.find(amount)
-    starts = [0, *(match.end() for match in _PARTS.finditer(clause, 0, max(at, 0)))]
+    starts = [0, *[match.end() for match in _PARTS.finditer(clause, 0, max(at, 0))][-_MOST_PARTS:]]
     end = _PARTS.search(clause, at + len(amount)) if at >= 0 else None
     stop = end.start() if end else len(clause)
     for start in reversed(starts):
