@@ -91,7 +91,10 @@ class Merging:
 
     def same(self, candidate: Candidate, clinic_id: str) -> list[str]:
         """Writes what a candidate states into a clinic of the table; what happened, one line each. Raises EditError."""
-        said = self.table.take(clinic_id, self._surely(candidate))
+        surely = self._surely(candidate, clinic_id)
+        # Of what was merged before, only the name goes with what waits; it is no news.
+        news = surely.offers or any(said.field != "name" for said in surely.statements)
+        said = self.table.take(clinic_id, surely) if news else []
         self._note(candidate, clinic_id)
         return said
 
@@ -140,21 +143,22 @@ class Merging:
         return written
 
     def unsure(self, candidate: Candidate, clinic_id: str = "") -> list[Said]:
-        """What a candidate states too unsurely to be written unasked, but for what the clinic's row has from there."""
-        return [
-            said
-            for said in (*candidate.statements, *candidate.offers)
-            if said.confidence < self.sure and not (clinic_id and self.table.has(clinic_id, said))
-        ]
+        """What a candidate states too unsurely to be written unasked, but for what a clinic has from there already."""
+        stated: tuple[Said, ...] = (*candidate.statements, *candidate.offers)
+        return [said for said in stated if not self._is_sure(said, clinic_id)]
 
     def write(self, clinic_id: str, said: Said) -> str:
         """Writes one fact or price that somebody said yes to; what happened, in words. Raises EditError."""
         return self.table.state(clinic_id, said) if isinstance(said, Statement) else self.table.offer(clinic_id, said)
 
-    def _surely(self, candidate: Candidate) -> Candidate:
+    def _is_sure(self, said: Said, clinic_id: str) -> bool:
+        """Whether a fact is written unasked: it is sure enough, or its page said so before and somebody took it."""
+        return said.confidence >= self.sure or (bool(clinic_id) and self.table.has(clinic_id, said))
+
+    def _surely(self, candidate: Candidate, clinic_id: str = "") -> Candidate:
         """What a candidate states surely enough to be written."""
-        statements = tuple(said for said in candidate.statements if said.confidence >= self.sure)
-        offers = tuple(offer for offer in candidate.offers if offer.confidence >= self.sure)
+        statements = tuple(said for said in candidate.statements if self._is_sure(said, clinic_id))
+        offers = tuple(said for said in candidate.offers if self._is_sure(said, clinic_id))
         return replace(candidate, statements=statements, offers=offers)
 
     def _note(self, candidate: Candidate, clinic_id: str) -> None:

@@ -11,16 +11,17 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Column
 from rich.table import Table as Sheet
 
 from finder import editing
-from finder.cli import asking
+from finder.cli import asking, saying
 from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
 from finder.editing import EditError, Table
-from finder.merging import SURE, Case, Merging
+from finder.merging import SURE, Case, Merging, Said, rest
 from finder.settings import settings
 from finder.sources import incoming
-from finder.sources.candidates import Candidate
+from finder.sources.candidates import Candidate, Statement
 from finder.sources.merge import Verdict
 from finder.sources.registry import SOURCES
 from finder.tables import TableError
@@ -35,6 +36,8 @@ _NAMED = 20
 def run_merge(options: argparse.Namespace) -> int:
     """Brings what waits into the table: sure ones at once, doubtful ones by question."""
     folder = settings().data
+    if not 0 <= options.sure <= 1:
+        raise UsageError(_("--sure takes a number from 0 to 1."))
     if options.doubles:
         return _run_doubles(options)
     sources = [options.source] if options.source else incoming.waiting(folder)
@@ -50,7 +53,7 @@ def run_merge(options: argparse.Namespace) -> int:
             if not options.explain:
                 merging.save()
                 incoming.keep(folder, source, left)
-    _print_done(options, done, merging.unsure)
+    _print_done(options, done)
     return FOUND
 
 
@@ -79,6 +82,8 @@ def _merge_all(
         case = merging.case(candidate)
         kind: str = case.kind
         clinic_id, error = case.clinic_id, ""
+        waits: list[Said] = []
+        stopped = False
         try:
             if kind == "ask" and asks and not options.explain:
                 kind, clinic_id = _ask(merging.table, case)
@@ -90,14 +95,25 @@ def _merge_all(
                 merging.refuse(candidate)
             elif kind != "stranger":
                 left.append(candidate)
+            if kind in ("sure", "known", "new"):
+                waits = merging.unsure(candidate, clinic_id)
+                stopped = options.unsure and not options.explain and not _ask_facts(merging, clinic_id, waits)
+                left += filter(None, [rest(candidate, waits)])
         except EditError as failure:
             kind, error = "wrong", str(failure)
             left.append(candidate)
         except asking.Stop:
             left += candidates[number - 1 :]
             break
-        done.append(_done(source, candidate, kind, clinic_id, case.found, error))
-        if number % _BATCH == 0 and not options.explain:
+        done.append(
+            _done(source, candidate, kind, clinic_id, case.found, error) | {"unsure": list(map(saying.what, waits))}
+        )
+        if stopped:
+            left += candidates[number:]
+            break
+        # What somebody answered is kept at once.
+        answered = options.unsure or (asks and case.kind == "ask")
+        if (answered or number % _BATCH == 0) and not options.explain:
             merging.save()
     return left
 
@@ -125,6 +141,35 @@ def _ask(table: Table, case: Case) -> tuple[str, str]:
     if chosen in answers:
         return "sure", answers[chosen]
     return {"n": "new", "l": "ask", "x": "refused"}[chosen], ""
+
+
+def _ask_facts(merging: Merging, clinic_id: str, waits: list[Said]) -> bool:
+    """Asks of each fact that is not sure enough; leaves in `waits` those to wait. Whether to go on asking."""
+    console = Console()
+    before = ""
+    for said in tuple(waits):
+        if isinstance(said, Statement) and said.field in ("lat", "lon", "position"):
+            continue  # A point on the map cannot be judged by its numbers; “locate” finds one.
+        if not before:
+            saying.line(console, f"{merging.table.row(clinic_id)['name']} ({clinic_id})", "bold")
+        saying.show(console, said, source_before=before)
+        before = saying.source(said)
+        try:
+            answers = {"y": _("yes"), "n": _("no, forget it"), "l": _("later"), "q": _("quit")}
+            chosen = asking.choose("  ", answers)
+        except asking.Stop:
+            return False
+        if chosen == "q":
+            return False
+        if chosen == "y":
+            try:
+                saying.line(console, merging.write(clinic_id, said), "green", indent=2)
+            except EditError as error:
+                saying.line(console, str(error), "yellow", indent=2)
+                continue
+        if chosen in "yn":
+            waits.remove(said)
+    return True
 
 
 def _run_doubles(options: argparse.Namespace) -> int:
@@ -177,8 +222,9 @@ def _done(
     }
 
 
-def _print_done(options: argparse.Namespace, done: list[dict[str, Any]], unsure: int) -> None:
+def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None:
     kinds = Counter(one["kind"] for one in done)
+    unsure = sum(len(one["unsure"]) for one in done)
     if options.json:
         print_json({"explained" if options.explain else "merged": done, "unsure": unsure, **kinds})
         return
@@ -193,20 +239,27 @@ def _print_done(options: argparse.Namespace, done: list[dict[str, Any]], unsure:
     }
     shown = done if options.explain else [one for one in done if one["kind"] in ("ask", "wrong")]
     if shown:
-        sheet = Sheet(_("Clinic"), _("What it is"), _("Why"))
+        sheet = Sheet(_("Clinic"), _("What it is"), Column(_("Why"), overflow="fold"))
         for one in shown:
             # A clinic that exists only once this is really merged has no id yet.
             like = "\n".join(f"{other['clinic']}: {'; '.join(other['reasons'])}" for other in one["like"])
             name = f"{one['name']}\n{one['place']}"
-            sheet.add_row(*map(escape, (name, words[one["kind"]], one["error"] or like or _("like no clinic we know"))))
+            why = one["error"] or like or _("like no clinic we know")
+            if one["kind"] == "ask" and one["clinic"] and not like:
+                why = _("it was {id}, which has been taken out").format(id=one["clinic"])
+            sheet.add_row(*map(escape, (name, words[one["kind"]], why)))
         Console().print(sheet)
     if not options.explain:
         for one in [one for one in done if one["kind"] in ("new", "sure")][:_NAMED]:
             print(f"{words[one['kind']]}: {one['clinic']}")
     print(", ".join(f"{words[kind]}: {n}" for kind, n in kinds.items()))
     if unsure:
-        text = _("{n} not sure enough to be written. To take them: import again, then merge with --sure 0.5.")
-        print(text.format(n=count(unsure, "fact", "facts")))
+        print(
+            _("{n} not sure enough to be written (under {sure:g}), kept in incoming/.").format(
+                n=count(unsure, _("fact"), _("facts")), sure=options.sure
+            )
+        )
+        print(_("To be asked of each: merge --unsure. To take all: merge --sure 0.5."))
     if options.explain:
         print(_("Nothing was written. Without --explain it is."))
     elif kinds["ask"]:
@@ -225,5 +278,6 @@ def add(command: Command) -> None:
         metavar="0-1",
         help=_("write facts that are at least this sure; {usual:g}").format(usual=SURE),
     )
+    sub.add_argument("--unsure", action="store_true", help=_("ask of each fact that is less sure than that"))
     sub.add_argument("--doubles", action="store_true", help=_("look for rows of the table that may be one door"))
     sub.add_argument("--ask", action="store_true", help=_("ask even where there is no terminal (answers from a pipe)"))

@@ -15,22 +15,20 @@ from rich.console import Console
 from rich.markup import escape
 
 from finder import editing, schema
-from finder.cli import asking
+from finder.cli import asking, saying
 from finder.cli import editing as byhand
 from finder.cli.common import FOUND, NOTHING, UsageError, print_json
 from finder.editing import EditError, Table
-from finder.merging import Merging
+from finder.merging import Merging, Said
 from finder.settings import settings
 from finder.sources import page, site
 from finder.sources.candidates import Candidate, PriceOffer, Statement
 from finder.sources.web import Client, WebError
-from finder.text import _, count, money_range
-from finder.vocabulary import FIELDS, INCLUDES, ITEMS, ROUTES, label
+from finder.text import _, count
+from finder.vocabulary import label
 
 #: What says where a clinic is, in the order it is shown; asked first, since the rest hangs on it.
 _IDENTITY = ("name", "street", "city", "state", "zip", "phone", "website")
-
-Said = Statement | PriceOffer
 
 
 def run_page(options: argparse.Namespace) -> int:
@@ -57,23 +55,25 @@ def run_page(options: argparse.Namespace) -> int:
         console.print(_("Nothing was found that a clinic states. Scripts are not run: save the page as you see it."))
         return NOTHING
     if options.dry_run:
-        page_before = ""
+        before = ""
         for one in said:
-            _show(console, one, page_before=page_before)
-            page_before = one.origin.url
+            saying.show(console, one, source_before=before)
+            before = saying.source(one)
         return FOUND
     with editing.edit(settings().data) as table:
-        merging = Merging(table)
+        merging, there = Merging(table), set(table.clinics)
         try:
             clinic_id = _which(console, merging, candidate, options)
             kind = options.kind or _kind(table.row(clinic_id)["website"], visits[0].url, options.yes is not None)
         except asking.Stop:
             console.print(_("Nothing was saved."))
             return NOTHING
-        taken = _propose(console, table, clinic_id, _in_order(_of_kind(candidate, kind)), options.yes)
+        taken = 0 if clinic_id in there else len(table.evidence(clinic_id))  # who it is was looked at already
+        taken += _propose(console, merging, clinic_id, _in_order(_of_kind(candidate, kind)), options.yes, taken)
         byhand.place_by_town(table, clinic_id)
         merging.save()
-    console.print(escape(_("{n} saved for {id}.").format(n=count(taken, "fact", "facts"), id=clinic_id)))
+    saying.line(console, _("{n} saved for {id}.").format(n=count(taken, _("fact"), _("facts")), id=clinic_id))
+    saying.line(console, _("See it: python -m finder show {id}").format(id=clinic_id))
     return FOUND if taken else NOTHING
 
 
@@ -190,7 +190,7 @@ def _new(console: Console, table: Table, candidate: Candidate) -> str:
     for field in ("name", "city", "state"):
         found = next((one for one in candidate.statements if one.field == field), None)
         if found:
-            _show(console, found)
+            saying.show(console, found)
         while True:
             question = _("{field} (Enter: {value}):") if found else _("{field}, as the page has it:")
             typed = asking.ask(question.format(field=label(field), value=found.value if found else ""))
@@ -203,16 +203,25 @@ def _new(console: Console, table: Table, candidate: Candidate) -> str:
     return table.add(replace(candidate, statements=tuple(statements), offers=()))
 
 
-def _propose(console: Console, table: Table, clinic_id: str, said: list[Said], above: float | None) -> int:
-    """Asks of each fact (or takes those that are sure enough), and writes those taken; how many."""
-    taken, page_before = 0, ""
+def _propose(
+    console: Console, merging: Merging, clinic_id: str, said: list[Said], above: float | None, just_added: int
+) -> int:
+    """Asks of each fact (or takes those that are sure enough), and writes those taken; how many.
+
+    `just_added` of them are in the table since a moment.
+    """
+    taken, before = 0, ""
     left: list[Said] = []
+    if known := [one for one in said if merging.table.has(clinic_id, one)]:
+        for one in known:  # read again: its month may be a newer one
+            merging.write(clinic_id, one)
+        if not just_added:
+            text = _("{n} of this page are in the table already.")
+            console.print(text.format(n=count(len(known), _("fact"), _("facts"))), style="dim")
+        said = [one for one in said if one not in known]
     for number, one in enumerate(said, start=1):
-        known = _known(table, clinic_id, one)
-        if known == _SAME_PAGE:
-            continue
-        _show(console, one, f"{number}/{len(said)}", known, page_before)
-        page_before = one.origin.url
+        saying.show(console, one, f"{number}/{len(said)}", _known(merging.table, clinic_id, one), before)
+        before = saying.source(one)
         try:
             if above is None:
                 kept = _ask(console, one)
@@ -224,12 +233,11 @@ def _propose(console: Console, table: Table, clinic_id: str, said: list[Said], a
             break
         while kept is not None:
             try:
-                line = table.state(clinic_id, kept) if isinstance(kept, Statement) else table.offer(clinic_id, kept)
-                console.print(escape(f"  {line}"), style="green")
+                saying.line(console, merging.write(clinic_id, kept), "green", indent=2)
                 taken += 1
                 break
             except EditError as error:
-                console.print(escape(f"  {error}"), style="yellow")
+                saying.line(console, str(error), "yellow", indent=2)
                 if above is not None:
                     break
                 try:
@@ -237,28 +245,18 @@ def _propose(console: Console, table: Table, clinic_id: str, said: list[Said], a
                 except asking.Stop:
                     kept = None
     if left:
-        console.print(_("{n} not sure enough; run it without --yes to be asked.").format(n=len(left)))
+        text = _("{n} not sure enough (under {sure:g}). Run it without --yes to be asked of each.")
+        console.print(text.format(n=count(len(left), _("fact"), _("facts")), sure=above))
     return taken
 
 
-_SAME_PAGE = "same page"
-
-
 def _known(table: Table, clinic_id: str, said: Said) -> str:
-    """What the table says of it already: nothing, another value, or the same from this very page."""
+    """What the table says of it already: nothing, another value, or the same from another page."""
     if isinstance(said, PriceOffer):
         return ""
     cell = table.row(clinic_id)[said.field]
-    words = cell.split(";") if said.field in schema.LISTS else [cell]
-    covered = any(
-        one["source_url"] == said.origin.url
-        and one["kind"] == said.origin.kind
-        and one["field"] == said.field
-        and said.value in one["value"].split(";")
-        for one in table.evidence(clinic_id)
-    )
-    if said.value in words:
-        return _SAME_PAGE if covered else _("known from another page")
+    if said.value in (cell.split(";") if said.field in schema.LISTS else [cell]):
+        return _("known from another page")
     if cell and said.field not in schema.LISTS:
         return _("the table has {value}").format(value=cell)
     return ""
@@ -289,31 +287,7 @@ def _edited(console: Console, said: Said) -> Said | None:
         try:
             return replace(byhand.typed_offer(typed, said.origin), words=said.words, note=said.note)
         except UsageError as error:
-            console.print(escape(f"  {error}"), style="yellow")
-
-
-def _show(console: Console, said: Said, where: str = "", known: str = "", page_before: str = "") -> None:
-    """A fact, how sure it is, and the words it rests on; the page only where it is another than before."""
-    sure = _("sure {percent}").format(percent=f"{said.confidence:.0%}")
-    if said.origin.url != page_before:
-        when = said.origin.as_of or _("it prints no month")
-        console.print(escape(f"{said.origin.url} ({when})"), style="dim", highlight=False)
-    parts = [where, what(said), f"({known})" if known else "", sure]
-    console.print(escape("  ".join(filter(None, parts))), style="bold", highlight=False)
-    console.print(escape(f"    “{said.words}”"), highlight=False)
-
-
-def what(said: Said) -> str:
-    """A fact or a price in words."""
-    if isinstance(said, Statement):
-        words = FIELDS.get(said.field)
-        meaning = f" ({words[said.value].label})" if words and said.value in words else ""
-        return f"{said.field}: {said.value}{meaning}"
-    kind = ", ".join(words[key].label for words, key in ((ITEMS, said.item), (ROUTES, said.route)) if key)
-    extra = [_("{n} sessions").format(n=said.sessions)] if said.sessions and said.sessions > 1 else []
-    extra += [_("{n} minutes").format(n=said.minutes)] if said.minutes else []
-    extra += [INCLUDES[word].label for word in said.includes]
-    return ", ".join([f"{kind}: {money_range(said.low_usd, said.high_usd)}", *extra])
+            saying.line(console, str(error), "yellow", indent=2)
 
 
 def _json(said: Said) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from finder import cli
 from finder.editing import edit
 from finder.merging import Merging
 from finder.sources import incoming
-from finder.sources.candidates import Candidate, Origin, Statement
+from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
 from tests.support import clinic
 
 PAGE = Origin("https://register.example.gov/1", "register", "2026-03", "2026-11-27")
@@ -147,15 +147,122 @@ def test_a_register_that_only_confirms_adds_no_clinic(folder: Path, run: Run) ->
     assert incoming.waiting(folder) == []
 
 
-def test_what_is_not_sure_enough_is_counted_and_not_written(folder: Path, run: Run) -> None:
-    unsure = Statement("insurance", "medicaid", PAGE, confidence=0.7)
-    wait(folder, replace(SAME, statements=(*SAME.statements, unsure)))
+UNSURE = Statement("insurance", "medicaid", PAGE, confidence=0.7)
+UNSURE_PRICE = PriceOffer("session", PAGE, "iv", 450, 450, confidence=0.6)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*.*") if file.name != ".lock"}
+
+
+def test_what_is_not_sure_enough_waits_until_it_is_asked_for(folder: Path, run: Run) -> None:
+    wait(folder, replace(SAME, statements=(*SAME.statements, UNSURE), offers=(UNSURE_PRICE,)))
     _status, shown = run("merge")
-    assert "1 fact not sure enough" in shown
+    assert "2 facts not sure enough" in shown
     assert (clinics(folder)[0]["conditions"], clinics(folder)[0]["insurance"]) == ("ptsd", "")
-    wait(folder, replace(SAME, statements=(*SAME.statements, unsure)))
-    run("merge", "--sure", "0.7")
+    before = files(folder)
+    _status, shown = run("merge")
+    assert "2 facts not sure enough" in shown
+    assert files(folder) == before
+    assert "1 fact not sure enough" in run("merge", "--sure", "0.65")[1]
     assert clinics(folder)[0]["insurance"] == "medicaid"
+    assert "not sure enough" not in run("merge", "--sure", "0.5")[1]
+    with edit(folder) as table:
+        assert [offer["low_usd"] for offer in table.offers("example-clinic-a")] == ["450"]
+    assert incoming.waiting(folder) == []
+
+
+def test_what_waits_brings_back_nothing_that_was_taken_out(folder: Path, run: Run) -> None:
+    wait(folder, replace(SAME, statements=(*SAME.statements, UNSURE)))
+    run("merge")
+    run("fact", "remove", "example-clinic-a", "conditions", "ptsd")
+    run("merge", "--sure", "0.5")
+    assert (clinics(folder)[0]["conditions"], clinics(folder)[0]["insurance"]) == ("", "medicaid")
+
+
+def test_an_unsure_fact_that_was_taken_once_is_no_question_when_it_is_read_again(folder: Path, run: Run) -> None:
+    whole = replace(SAME, statements=(*SAME.statements, UNSURE), offers=(UNSURE_PRICE,))
+    wait(folder, whole)
+    run("merge", "--sure", "0.5")
+    newer = replace(PAGE, as_of="2026-09")
+    wait(
+        folder,
+        replace(
+            whole,
+            statements=tuple(replace(one, origin=newer) for one in whole.statements),
+            offers=(replace(UNSURE_PRICE, origin=newer),),
+        ),
+    )
+    assert "not sure enough" not in run("merge")[1]
+    assert incoming.waiting(folder) == []
+    with edit(folder) as table:
+        (said,) = (one for one in table.evidence("example-clinic-a") if one["field"] == "insurance")
+        assert said["as_of"] == "2026-09"
+        assert len(table.offers("example-clinic-a")) == 1
+
+
+def test_a_reading_anew_and_what_waits_from_the_one_before_are_one_question(folder: Path, run: Run) -> None:
+    whole = replace(NEW, statements=(*NEW.statements, UNSURE))
+    wait(folder, whole)
+    run("merge")
+    (left,) = incoming.candidates(folder, "file")
+    assert [(one.field, one.value) for one in left.statements][1:] == [("insurance", "medicaid")]
+    wait(folder, whole)
+    assert "1 fact not sure enough" in run("merge")[1]
+    assert incoming.candidates(folder, "file") == [left]
+    assert len(clinics(folder)) == 3
+
+
+@pytest.mark.parametrize(
+    ("answers", "insurance", "prices", "left"),
+    [
+        ("yy", "medicaid", 1, 0), ("yn", "medicaid", 0, 0), ("ny", "", 1, 0), ("ln", "", 0, 1), ("yl", "medicaid", 0, 1),
+        ("q", "", 0, 3), ("yq", "medicaid", 0, 2), ("", "", 0, 3), ("y", "medicaid", 0, 2),
+    ],
+)  # fmt: skip
+def test_each_unsure_fact_may_be_asked(
+    folder: Path, run: Run, answers: str, insurance: str, prices: int, left: int
+) -> None:
+    """Facts that wait afterwards are `left`: two of this clinic and one of another that comes after it."""
+    other = replace(NEW, statements=(*NEW.statements, UNSURE))
+    wait(folder, replace(SAME, statements=(*SAME.statements, UNSURE), offers=(UNSURE_PRICE,)), other)
+    typed = "".join(f"{answer}\n" for answer in answers)
+    whole = len(answers) == 2 and "q" not in answers
+    shown = run("merge", "--unsure", typed=typed + ("n\n" if whole else ""))[1]
+    assert "Medicaid" in shown
+    assert clinics(folder)[0]["insurance"] == insurance
+    with edit(folder) as table:
+        assert len(table.offers("example-clinic-a")) == prices
+    waits = [
+        said
+        for one in incoming.candidates(folder, "file")
+        for said in (*one.statements, *one.offers)
+        if said.confidence < 0.75
+    ]
+    assert len(waits) == left
+    run("merge")
+    assert len(clinics(folder)) == 3
+
+
+def test_a_clinic_that_was_taken_out_does_not_come_back_unasked(folder: Path, run: Run) -> None:
+    wait(folder, replace(NEW, statements=(*NEW.statements, UNSURE)))
+    run("merge")
+    run("remove", "sample-ketamine-center-houston-tx", "--yes")
+    assert "which has been taken out" in " ".join(run("merge", "--explain")[1].split())
+    assert "to ask: 1" in run("merge")[1]
+    wait(folder, NEW)
+    assert "to ask: 1" in run("merge")[1]
+    assert len(clinics(folder)) == 2
+    run("merge", "--ask", typed="x\n")
+    assert incoming.waiting(folder) == []
+
+
+@pytest.mark.parametrize("sure", ["1.5", "-1", "75"])
+def test_how_sure_is_between_none_and_one(folder: Path, run: Run, sure: str) -> None:
+    wait(folder, SAME)
+    status, shown = run("merge", "--sure", sure)
+    assert (status, len(incoming.candidates(folder, "file"))) == (2, 1)
+    assert "0 to 1" in shown
 
 
 def test_merging_again_after_a_kill_doubles_nothing(folder: Path) -> None:
