@@ -104,7 +104,13 @@ def read(html: str, url: str, read_on: str) -> Reading:
     if (
         len(routes) == 1 and routes[0] != "spravato"
     ):  # the one way in which the clinic gives it is meant where a price names none
-        offers = tuple(replace(one, route=routes[0]) if pageprices.needs_route(one) else one for one in offers)
+        certain = pageprices.is_of_all(page, routes[0])
+        offers = tuple(
+            replace(one, route=routes[0])
+            if pageprices.needs_route(one) and (certain or not one.item.startswith(pageprices.MAY_DIFFER))
+            else one
+            for one in offers
+        )
     return Reading(statements, offers, links(page, url))
 
 

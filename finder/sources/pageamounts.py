@@ -96,7 +96,9 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bpayments? (?:as low as|from|starting at)|\bfunds? (?:of|up to)|\bgrants? (?:of|up to)"
     r"|\bgift cards?:?|\bwent from|\bbill(?:ed)? (?:of|was)|\btip|\bcashback|\bbonus of"
     r"|\bsupplement of|\bincreased? (?:by|from)"
-    r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
+    r"|\bkeep(?:s|ing)?|\bkept|\blos(?:e|ing)|\bforfeit\w*|\bgives?"
+    r"|\b(?:you|participants|volunteers) (?:both |each |can )?(?:get|receive|earn)"
+    r"|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
     r"|\b(?:differ|var(?:y|ies)|rise|fall|goe?s? (?:up|down)|increase|more|less|lower\w*|rais\w*) by"
     r"|\bsends? (?:you )?back"
     r"|\b(?:balance|rest|remainder|remaining)(?: (?:of|is))?"
@@ -163,7 +165,12 @@ NO_PRICE = pattern(
     r"old price|before:|until (?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)",
     r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
+    r"trainings?|workshops?|webinars?|certification|good faith estimates?|example:",
+    r"(?:price )?(?:before|prior to|through) (?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)",
     r"extra (?:time|hours?|minutes?)",
+    r"add-?ons?",
+    r"(?:half|full|whole|entire)(?: of)? (?:the|your) (?:price|fee|cost|rate)|half[- ]price",
     r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
     r"second hour",
     r"(?:each|every|per|any) (?:\w+ )?(?:half )?hours? (?:after|beyond|thereafter|more|on top)",
@@ -235,7 +242,7 @@ FOR_SOME = re.compile(
     r"|\b(?:veterans?|military|first[- ]responders?|students?|(?<!non-)(?<!non )(?<!non)members?|seniors?"
     r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
-    r"|\bwith (?:a |an |your |the )?membership|\bas a member"
+    r"|\bwith (?:a |an |your |the )?membership|\bas a member|\breduced[- ](?:fee|rate|cost)s?\b|\binterns?\b"
     r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
     r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals"
     r"|residents"
@@ -425,6 +432,10 @@ _DELIMITER = re.compile(
     r"|higher)| \+ |, | - (?=\$)| / (?=\$)",
     re.IGNORECASE,
 )
+#: "$450 for three hours and integration sessions are $175": where what is said of the next sum begins.
+_NEXT_ONE = re.compile(
+    r" and (?:(?! and ).)*(?:\bis|\bare|\bcosts?|\bruns?|:) ?(?:about |only |just )?$", re.IGNORECASE
+)
 _TAIL_START = re.compile(r"^ ?(?:/ ?(?=[a-z0-9])|\(|per\b|each\b|for\b|\+|[a-z])")
 _LEADING = re.compile(
     r"^[\s\-\u2022*:|(~]*(?:(?:from|only|just|about|starting(?: at| from)?|up to|total|cost|price"
@@ -433,14 +444,24 @@ _LEADING = re.compile(
 )
 
 
+#: A word for each route, put before a sum that a line names the route of only in the order of both.
+_ROUTE_WORDS = {
+    "iv": "IV", "im": "IM", "subcutaneous": "subcutaneous", "spravato": "Spravato",
+    "nasal_compounded": "nasal ketamine", "sublingual": "lozenge",
+}  # fmt: skip
+
+
 def _by_route(text: str, found: Sequence[re.Match[str]]) -> list[str]:
     """The routes of amounts that stand in the same order as they do: "IV / IM: $450 / $350"; else none."""
     gaps = [text[one.end() : other.start()] for one, other in itertools.pairwise(found)]
     if not all(re.fullmatch(r" ?(?:/|or|,|\||and|-) ?", gap) for gap in gaps):
         return []
     shared = text[: found[0].start()]
-    named = sorted((match.start(), match[0]) for form in ROUTES.values() for match in form.finditer(shared))
-    return [word for _start, word in named] if len(named) == len(found) else []
+    named = sorted(
+        (match.start(), _ROUTE_WORDS[word]) for word, form in ROUTES.items() for match in form.finditer(shared)
+    )
+    words = [word for word, _same in itertools.groupby(word for _start, word in named)]
+    return words if len(words) == len(found) else []
 
 
 def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str, str]]:
@@ -466,10 +487,14 @@ def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.M
             bracket = after.index(")") + 1 if after.lstrip().startswith("(") and ")" in after else 0
             cut = _DELIMITER.search(after, bracket)
             tail = after[: cut.start()] if cut else after
+            if not cut and n + 1 < len(found) and (next_one := _NEXT_ONE.search(tail)):
+                tail = tail[: next_one.start()]
         if n + 1 == len(found):
             tail = after[:120]
         lead = text[used : match.start()]
-        if n > 0 and names_item(tail):  # "..., which includes the consultation, and $450 for each visit"
+        if n > 0 and (
+            names_item(tail) or tail.startswith(" for ")
+        ):  # "..., which includes the consultation, and $450 for each visit"
             lead = lead[max(lead.rfind(" and "), lead.rfind(","), -1) + 1 :]
         yield match, lead[lead.rfind(";") + 1 :] + match[0] + tail, tail
         used = match.end() + len(tail)

@@ -78,11 +78,20 @@ _ONE_FREE = re.compile(
 )
 
 
+#: "Six to eight treatments" is no number of them.
+_FROM_TO = re.compile(
+    rf"(?<![\w$,.])(?:\d{{1,2}}|{'|'.join(ONES)}) ?(?:-|to|or) ?(?:\d{{1,2}}|{'|'.join(ONES)})"
+    rf"(?= (?:[a-z-]+ ){{0,2}}?{_VISITS}\b)",
+    re.IGNORECASE,
+)
+
+
 def counts_in(text: str) -> list[tuple[int, bool]]:
     """How many sessions a text speaks of, each time it does, and whether it says that they are with the medicine."""
     if free := _ONE_FREE.search(text):
         return [((ONES.get(free[1].lower()) or int(free[1])) + 1, True)]
     found = []
+    text = _FROM_TO.sub(" some ", text)
     for match in _SERIES_COUNT.finditer(text):
         word = next(filter(None, match.groups()), "")
         number = ONES.get(word.lower()) or (int(word) if word.isdigit() else 0)

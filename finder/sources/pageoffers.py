@@ -26,7 +26,8 @@ class Found:
 SERIES = ("series", "group_series")
 _BARE_COUNT = re.compile(
     r"(?<![\w$,.-])(?P<n>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve)(?![\w$-]|,\d|\.\d| ?(?:-|to|or) ?\d| ?(?:hours?|hrs?|h|min\w*"
+    r"|eleven|twelve)(?![\w$-]|,\d|\.\d| ?(?:-|to|or) ?(?:\d|four|five|six|seven|eight|ten|twelve)"
+    r"| ?(?:hours?|hrs?|h|min\w*"
     r"|weeks?|months?|days?|years?|people|%)\b)",
     re.IGNORECASE,
 )

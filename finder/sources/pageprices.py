@@ -7,6 +7,7 @@ understood from the nearest words: its own clause, then its row or card, then th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -59,6 +60,8 @@ from finder.sources.pagewords import (
     KETAMINE,
     OTHER_TREATMENTS,
     OWN_VOICE,
+    SYNONYMS,
+    strange_words,
 )
 
 #: More sums than this are not looked at: no page has so many prices.
@@ -160,6 +163,19 @@ _OWN_PRICES = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"\([^()$]*\)|\([^()$]*$")
+_FIRST_PART = re.compile(r"[,;(|+]| - | and | with ")
+#: "What if I have to cancel?"
+_ASKS_OF_FEES = re.compile(
+    r"\b(?:cancel\w*|reschedul\w*|no-?show|late|miss(?:ed)?|refund\w*|deposits?|tip|can't (?:come|make)|my mind)\b",
+    re.IGNORECASE,
+)
+#: What the first month at home costs, or a later one: neither a visit nor what a plan usually asks.
+_ONE_MONTH = re.compile(r"\b(?:first|next|second|last|following) month(?:'s)?\b[^$]{0,30}$", re.IGNORECASE)
+#: A sum that has a name of its own: "equipment fee".
+_OWN_FEE = re.compile(r"\b(?P<of>[a-z-]{4,}) (?:fee|charge|premium|course|kit|class)\b", re.IGNORECASE)
+
+
 def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tuple[PriceOffer, ...]:
     """The prices that the page states for ketamine and what comes with it, after those `given` by its data."""
     reader = _Reader(page, origin)
@@ -207,6 +223,26 @@ def needs_route(offer: PriceOffer) -> bool:
     return not offer.route and offer.item not in ("consultation", "evaluation", "therapy_session", "membership")
 
 
+#: Items that may well be given in another way than what stands beside them.
+MAY_DIFFER = ("kap_", "group_")
+
+
+def is_of_all(page: Page, route: str) -> bool:
+    """Whether a page names a route elsewhere than in the line, the label or the own heading of one price."""
+    blocks = page.blocks
+    priced = [i for i, block in enumerate(blocks) if AMOUNT.search(block.text)]
+    over = Counter(blocks[i].headings[-1] for i in priced if blocks[i].headings)
+    own = {heading for heading, n in over.items() if n == 1}
+    lines = (i for i in priced if blocks[i].cells or len(blocks[i].text) < 80)
+    one = {*lines, *(i - 1 for i in priced if i and blocks[i - 1].kind != "heading" and len(blocks[i - 1].text) < 60)}
+    rest = (
+        block.text
+        for i, block in enumerate(blocks)
+        if i not in one and block.text not in own and block.region not in ("quote", "aside")
+    )
+    return bool(SYNONYMS["routes"][route].search(NOT_GIVEN.sub(" ", " ".join((page.title, *rest)))))
+
+
 def _is_prose(block: Block, sentence: str) -> bool:
     """Whether an amount stands in running text, not in a list, a row or a card."""
     return block.kind in ("text", "item") and len(AMOUNT.sub(" ", sentence).split()) > 5
@@ -237,8 +273,12 @@ class _Reader(Contexts):
             return None
         if any(NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not any(map(names_item, near)):
             return None
+        if headings[0].endswith("?") and _ASKS_OF_FEES.search(headings[0]):
+            return None
         bare = len(AMOUNT.sub(" ", block.text).split()) < 3 if len(block.text) < 80 else False
         if bare and any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
+            return None
+        if NO_PRICE.search(without_credit(_FIRST_PART.split(self._label(mention, card))[0])):
             return None
         confidence = self._trust(
             whole[: max(0, mention.start - self._place(mention))],
@@ -250,7 +290,7 @@ class _Reader(Contexts):
         if confidence is None:
             return None
         named = _item(mention, near, headings, card)
-        if named is None:
+        if named is None or (not mention.monthly and _ONE_MONTH.search(mention.clause.split("$")[0])):
             return None
         item, where, source = named
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
@@ -293,6 +333,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
+        is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not headings[0].endswith("?")
+        if len(set(self._unknown(mention, card))) > (0 if where >= len(near) and is_label else 1):
+            confidence = min(confidence, 0.45)
         if _NEXT_YEAR.search(whole) or any(self._is_to_come(text) for text in (whole, *headings[:2])):
             return None
         series = item in ("series", "group_series")
@@ -305,7 +348,7 @@ class _Reader(Contexts):
         offer = PriceOffer(
             item,
             self.origin,
-            route=(route_in(chain) or self._only_route()) if routed else "",
+            route=(route_in(chain) or self._shared_route(item)) if routed else "",
             low_usd=low,
             high_usd=high,
             sessions=sessions,
@@ -341,6 +384,22 @@ class _Reader(Contexts):
         over = {heading for i in self._is_priced for heading in self.page.blocks[i].headings[-1:]}
         return any(KETAMINE.search(heading) and _RATES.search(heading) for heading in over)
 
+    def _label(self, mention: Mention, card: Sequence[str]) -> str:
+        """The few words in another place that say what a bare sum is for: its row's or its line's; empty for others."""
+        if _left_over(mention.clause) or not (mention.alone or self.page.blocks[mention.block].cells):
+            return ""
+        text = next(filter(None, (*mention.context[:1], *card[:1])), "")
+        text = text.split(" | ")[0] if self.page.blocks[mention.block].cells else text
+        return "" if len(text) > 60 or text.endswith((".", "!")) else text
+
+    def _unknown(self, mention: Mention, card: Sequence[str]) -> list[str]:
+        """The words tied to a sum that the reader does not know: its clause's, else those of its label."""
+        text = AMOUNT.sub(" ", mention.clause) if _left_over(mention.clause) else self._label(mention, card)
+        for known in (_IN_BRACKETS, WITHOUT_DRUG, self._names):
+            text = known.sub(" ", text)
+        strange = strange_words(text)
+        return [*strange, "fee"] if strange and _OWN_FEE.search(text) and not names_item(strange[-1]) else strange
+
     def _is_share_of_unsaid(self, mention: Mention, card: Sequence[str]) -> bool:
         """Whether a price for each session stands under a package whose whole price nobody says."""
         over = self.page.blocks[mention.block].headings[-1:]
@@ -369,6 +428,11 @@ class _Reader(Contexts):
         """Where the sentence of an amount begins in its block."""
         found = self.page.blocks[mention.block].text.rfind(mention.sentence, 0, mention.start + len(mention.sentence))
         return max(found, 0)
+
+    def _shared_route(self, item: str) -> str:
+        """The page's only route; of therapy with the medicine just where it is not said of another price alone."""
+        route = self._only_route()
+        return "" if route and item.startswith(MAY_DIFFER) and not is_of_all(self.page, route) else route
 
     def _only_route(self) -> str:
         """The route where the page says that there is but one."""
@@ -434,7 +498,8 @@ def _is_elsewhere(before: str, clause: str, sentence: str, own: bool) -> bool:
         return True
     said = [match.end() for match in ELSEWHERE.finditer(before)]
     if said:
-        return not OWN_VOICE.search(before, said[-1]) and not _HERE.search(sentence, len(before))
+        own_words = OWN_VOICE.search(before, said[-1]) or re.search(r"\bhere\b", before[said[-1] :])
+        return not own_words and not _HERE.search(sentence, len(before))
     return bool(ELSEWHERE.search(clause)) and not own
 
 
