@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from finder import guide as guides
 from finder import links, search
 from finder.catalog import CatalogError
-from finder.cli import costing, editing, finding, importing, locating, merging, ratings, registers, upkeep
+from finder.cli import adding, costing, editing, finding, importing, locating, merging, ratings, registers, upkeep
 from finder.cli.common import BAD_USAGE, FOUND, NOTHING, UsageError
 from finder.editing import EditError
 from finder.text import _
@@ -115,6 +115,6 @@ def _parser() -> argparse.ArgumentParser:
     guide.add_argument("what", choices=["check"])
 
     command("stats", upkeep.run_stats, _("what the table knows, in numbers"))
-    for module in (upkeep, editing, importing, merging, locating, registers, ratings):
+    for module in (upkeep, editing, adding, importing, merging, locating, registers, ratings):
         module.add(command)
     return parser

@@ -9,28 +9,41 @@ from rich.markup import escape
 
 from finder.text import _
 
+#: What is typed to get to the question before.
+BACK = _("back")
+
 
 class Stop(Exception):
     """Whoever keeps the table wants to stop here; what was said yes to before counts."""
 
 
-def ask(question: str, default: str = "") -> str:
-    """The line typed, without spaces around it; `default` for an empty one. Raises Stop."""
+class Back(Exception):
+    """The question before is to be asked again."""
+
+
+def ask(question: str, default: str = "", back: bool = False) -> str:
+    """The line typed, without spaces around it; `default` for an empty one. Raises Stop; with `back` also Back."""
     try:
-        return input(f"{question} ").strip() or default
+        typed = input(f"{question} ").strip()
     except (EOFError, KeyboardInterrupt):
         print()
         raise Stop from None
+    if back and typed.lower() == BACK:
+        raise Back
+    return typed or default
 
 
-def choose(question: str, answers: Mapping[str, str]) -> str:
-    """The key of the answer that was typed, asked again until it is one. Raises Stop.
+def choose(question: str, answers: Mapping[str, str], default: str = "", back: bool = False) -> str:
+    """The key of the answer that was typed, asked again until it is one. Raises Stop; with `back` also Back.
 
     `answers` is key -> what it means, such as `{"y": "yes", "n": "no"}`; an answer may be typed by its key or in full.
+    An empty line is the answer `default`, if there is one.
     """
     shown = ", ".join(f"{key} {meaning}" for key, meaning in answers.items())
+    if default:
+        shown = _("{answers}; Enter: {default}").format(answers=shown, default=default)
     while True:
-        typed = ask(f"{question} ({shown})").lower()
+        typed = ask(f"{question} ({shown})", default, back).lower()
         for key, meaning in answers.items():
             if typed in (key.lower(), meaning.lower()):
                 return key

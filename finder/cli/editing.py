@@ -1,41 +1,25 @@
-"""`fact`, `price`, `add`: what a maintainer writes into the table by hand."""
+"""`fact`, `price`, `remove`: what a maintainer writes into the table by hand."""
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from rich.console import Console
-from rich.markup import escape
-
-from finder import editing, geocoding, merging, schema
+from finder import editing, geocoding, schema
 from finder.cli import asking
 from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
-from finder.editing import EditError, Table
+from finder.editing import Table
 from finder.settings import settings
-from finder.sources.candidates import Candidate, Origin, PriceOffer, Statement
+from finder.sources.candidates import Origin, PriceOffer, Statement
 from finder.sources.identity import phone, site
 from finder.sources.sheetwords import named
 from finder.text import _, join, money_range
-from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATE_CODES, label
+from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATE_CODES
 
 #: Ways to say that nobody's page but somebody's word is the source.
-_SPOKEN = {"phone": "phone", "phone call": "phone", "call": "phone", "report": "report", "a person's report": "report"}
-
-#: What `add` asks for, in the order in which a clinic's page or a person on the phone would tell it.
-_ASKED = (
-    "phone", "website", "street", "zip", "routes", "conditions", "clinicians", "board_certified", "monitoring",
-    "insurance", "financing", "services", "settings", "memberships", "iv_minutes", "series_sessions", "min_age",
-    "referral_required", "new_patients", "wait_days", "hours", "languages", "accessibility",
-)  # fmt: skip
-
-
-#: What the number that is asked for is counted in.
-_UNITS = {"iv_minutes": _(" (minutes)"), "wait_days": _(" (days)"), "min_age": _(" (years)")}
+SPOKEN = {"phone": "phone", "phone call": "phone", "call": "phone", "report": "report", "a person's report": "report"}
 
 
 def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
@@ -44,7 +28,7 @@ def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
     A page on the clinic's own site is the clinic's, one of the government is a register's; for others `kind` must say.
     """
     source = source.strip()
-    if spoken := _SPOKEN.get(source.lower()):
+    if spoken := SPOKEN.get(source.lower()):
         return Origin("", kind or spoken, as_of)
     if not re.match(r"https?://", source):
         raise UsageError(
@@ -65,14 +49,14 @@ def run_fact(options: argparse.Namespace) -> int:
     with editing.edit(settings().data) as table:
         row = table.row(options.id)
         if options.what == "remove":
-            said = [table.unstate(options.id, options.field, word) for word in _words(options.field, options.value)]
+            said = [table.unstate(options.id, options.field, word) for word in words_of(options.field, options.value)]
         else:
             if options.field in ("rating", "reviews", "review_source"):
                 raise UsageError(_("Ratings are not typed in: “ratings” asks the sites that allow it."))
             if not options.value:
                 raise UsageError(_("Say what {field} is: fact add CLINIC {field} VALUE").format(field=options.field))
             source = origin(options.source, options.kind, options.as_of, row["website"])
-            words = _words(options.field, options.value)
+            words = words_of(options.field, options.value)
             said = [table.state(options.id, Statement(options.field, cell(options.field, w), source)) for w in words]
         table.save()
     return _report(options, said)
@@ -137,7 +121,7 @@ def amounts(text: str) -> tuple[float | None, float | None]:
     )
 
 
-def _words(field: str, text: str) -> list[str]:
+def words_of(field: str, text: str) -> list[str]:
     """The words typed for a list field, or the one value of another."""
     if field not in schema.LISTS:
         return [text]
@@ -160,77 +144,6 @@ def cell(field: str, text: str) -> str:
     return plain
 
 
-def run_add(_options: argparse.Namespace) -> int:
-    """Walks through a new clinic: where it was read, who and where it is, then fact by fact."""
-    console = Console()
-    with editing.edit(settings().data) as table:
-        try:
-            clinic_id = _walk(console, table)
-        except asking.Stop:
-            console.print(_("Stopped. Nothing was saved."))
-            return NOTHING
-        if not clinic_id:
-            return NOTHING
-        table.save()
-    print(_("Saved. See it: python -m finder show {id}").format(id=clinic_id))
-    return FOUND
-
-
-def _walk(console: Console, table: Table) -> str:
-    """The id of the clinic added; empty if it was not. Raises asking.Stop."""
-    console.print(_("A new clinic. Enter alone leaves a question out (not stated); Ctrl-D stops without saving.\n"))
-    source = _until(console, _("Where does it say so? (address of the page, or “phone call”)"), _source)
-    when = _("Month the page prints, YYYY-MM (Enter: it prints none):")
-    this_month = f"{date.today():%Y-%m}"
-    if not source.url:
-        when = _("Month of the call, YYYY-MM (Enter: {month}):").format(month=this_month)
-    as_of = _until(console, when, _month, True) or ("" if source.url else this_month)
-    source = Origin(source.url, source.kind, as_of)
-    said: dict[str, list[str]] = {}
-
-    def state(field: str, question: str, needed: bool = False) -> None:
-        def read(typed: str) -> list[str]:
-            found = [cell(field, word) for word in _words(field, typed)]
-            for one in found:
-                if reason := schema.wrong(field, one.lower() if field in FIELDS else one):
-                    # Of a list the reason names the word itself; of others it goes on from what was typed.
-                    whole = _("{field} is “{typed}”, {reason}.").format(field=label(field), typed=one, reason=reason)
-                    raise UsageError(reason if field in FIELDS else whole)
-            return found
-
-        said[field] = _until(console, question, read, not needed, field) or []
-
-    state("name", _("Name:"), needed=True)
-    home = asking.yes(_("Does it have a door that people go to?")) is False
-    if home:
-        said["telehealth_only"] = ["true"]
-        state("states_served", _("States it serves (CA, NY, …):"))
-    else:
-        state("city", _("City:"), needed=True)
-        state("state", _("State:"), needed=True)
-    for field in _ASKED:
-        if not (home and field in ("street", "zip", "accessibility")):
-            state(field, f"{label(field)}{_UNITS.get(field, '')}:")
-        if field == "website" and said[field] and source.url and source.kind == "clinic":
-            source = _own_page(source, said[field][0])
-        if field == "zip" and not _go_on(console, table, _candidate(said, source)):
-            return ""
-    candidate = _candidate(said, source)
-    clinic_id = table.add(candidate)
-    while typed := asking.ask(_("A price, like “session iv 450” or “series iv 6x 2400” (Enter: no more):")):
-        try:
-            console.print(escape(table.offer(clinic_id, typed_offer(typed, source))))
-        except (EditError, UsageError) as error:
-            console.print(escape(str(error)))
-    if remark := place_by_town(table, clinic_id):
-        console.print(escape(remark))
-    facts = sum(len(values) for values in said.values()) + len(table.offers(clinic_id))
-    if asking.yes(_("{n} facts. Save {id}?").format(n=facts, id=clinic_id)):
-        return clinic_id
-    console.print(_("Nothing was saved."))
-    return ""
-
-
 def place_by_town(table: Table, clinic_id: str) -> str:
     """Puts a clinic that has a door and no position at its ZIP or town; what there is to say of it."""
     row = table.row(clinic_id)
@@ -249,72 +162,6 @@ def typed_offer(typed: str, source: Origin) -> PriceOffer:
     rest = [word for word in words if not re.fullmatch(r"\d{1,3}x", word)]
     asked = argparse.Namespace(words=rest, sessions=sessions, minutes=None, includes="", note="")
     return _offer(asked, source)
-
-
-def _candidate(said: dict[str, list[str]], source: Origin) -> Candidate:
-    statements = [Statement(field, one, source) for field, found in said.items() for one in found]
-    return Candidate("hand", "", tuple(statements))
-
-
-def _go_on(console: Console, table: Table, candidate: Candidate) -> bool:
-    """Whether to go on, after a word on clinics of the table that it may be."""
-    case = merging.Merging(table).case(candidate)
-    for clinic_id, verdict in case.found:
-        line = _("It may be {id}: {reasons}.").format(id=clinic_id, reasons="; ".join(verdict.reasons))
-        console.print(escape(line), style="yellow")
-    if not case.found:
-        return True
-    if asking.choose(_("Is it one of these?"), {"y": _("yes, stop here"), "n": _("no, go on")}) == "n":
-        return True
-    console.print(_("Nothing was saved. Add what is new with “fact add” and “price add”."))
-    return False
-
-
-def _until(console: Console, question: str, read: Callable[[str], Any], optional: bool = False, field: str = "") -> Any:
-    """What `read` makes of the answer; asked again while it raises UsageError. "?" lists the words of a field."""
-    while True:
-        typed = asking.ask(question)
-        if not typed and optional:
-            return ""
-        if typed == "?" and field in FIELDS:
-            for word in FIELDS[field]:
-                console.print(escape(f"  {word.key:28} {word.label}"))
-            continue
-        try:
-            if not typed:
-                raise UsageError(_("This one is needed."))
-            return read(typed)
-        except UsageError as error:
-            hint = _(" (“?” lists the words)") if field in FIELDS else ""
-            console.print(escape(f"{error}{hint}"), style="yellow")
-
-
-def _source(typed: str) -> Origin:
-    """A source before the clinic's site is known: a page is the clinic's own unless its kind is named behind it."""
-    url, _space, kind = typed.partition(" ")
-    if _SPOKEN.get(typed.lower()):
-        return origin(typed, "", "", "")
-    if kind and kind not in KINDS:
-        raise UsageError(
-            _("“{kind}” is no kind of source: {kinds}.").format(kind=kind, kinds=join([*KINDS.bits], _("or")))
-        )
-    return origin(url, kind, "", url)
-
-
-def _month(typed: str) -> str:
-    if not re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", typed):
-        raise UsageError(_("Write it like 2026-03."))
-    if typed > f"{date.today():%Y-%m}":
-        raise UsageError(_("{month} is yet to come.").format(month=typed))
-    return typed
-
-
-def _own_page(source: Origin, website: str) -> Origin:
-    """The source with its kind put right, where the page is not on the clinic's site. Raises asking.Stop."""
-    kind = kind_of_page(source.url, website) or asking.choose(
-        _("{host} is not the clinic's own site. What is it?").format(host=urlsplit(source.url).hostname), OTHER_KINDS
-    )
-    return Origin(source.url, OTHER_KINDS.get(kind, kind), source.as_of)
 
 
 def kind_of_page(url: str, website: str) -> str:
@@ -383,8 +230,6 @@ def add(command: Command) -> None:
     price.add_argument("--includes", default="", metavar="WORDS", help=_("what else the price covers, with commas"))
     price.add_argument("--note", default="", metavar="TEXT", help=_("in your own words"))
     sourced(price)
-
-    command("add", run_add, _("walk through a new clinic"))
 
     gone = command(
         "remove", run_remove, _("take out a clinic that was added by mistake (one that closed: status closed)")

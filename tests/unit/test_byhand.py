@@ -202,6 +202,62 @@ def test_what_does_not_fit_is_said_in_a_sentence_and_asked_again(folder: Path, r
     assert said in " ".join(shown.split())
 
 
+def walked(folder: Path, run: Run, typed: list[str]) -> tuple[list[str], str]:
+    """What the three files hold after a walk, and what it showed; the folder is put back as it was."""
+    before = {file: file.read_bytes() for file in folder.glob("*.csv")}
+    status, shown = run("add", typed="\n".join(typed) + "\n")
+    assert status == 0, shown
+    after = [file.read_text() for file in before]
+    for file, content in before.items():
+        file.write_bytes(content)
+    return after, shown
+
+
+@pytest.mark.parametrize("steps", [1, 4])
+def test_going_back_and_pressing_enter_changes_nothing(folder: Path, run: Run, steps: int) -> None:
+    plain, _shown = walked(folder, run, WALK)
+    for at in range(steps, len(WALK), 3):
+        # Lines that are no answers (a slip, a question mark) are not counted when one goes back.
+        if at - steps < len({"?", "superbil"} & set(WALK[:at])):
+            continue
+        typed = [*WALK[:at], *["back"] * steps, *[""] * steps, *WALK[at:]]
+        assert walked(folder, run, typed)[0] == plain, at
+
+
+def test_an_answer_is_put_right_on_the_way_back(folder: Path, run: Run) -> None:
+    at = WALK.index("83702")
+    typed = [*WALK[:at], "back", "back", "Back", "(208) 555-0199", "", "-", *WALK[at:]]
+    _files, shown = walked(folder, run, typed)
+    assert shown.count("“back” goes back") == 1
+    assert "[(208) 555-0100]" in shown
+    run("add", typed="\n".join(typed) + "\n")
+    row = rows(folder, "clinics.csv")[2]
+    assert (row["phone"], row["website"], row["street"]) == ("+12085550199", "https://newclinic.example.org", "")
+    assert (row["zip"], row["routes"]) == ("83702", "iv;spravato")
+
+
+def test_back_at_the_prices_takes_the_last_one_up_again(folder: Path, run: Run) -> None:
+    at = WALK.index("nonsense")
+    typed = [*WALK[:at], "back", "series iv 6x 2100", "", "back", "-", "y"]
+    assert run("add", typed="\n".join(typed) + "\n")[0] == 0
+    assert [one["low_usd"] for one in rows(folder, "prices.csv")] == ["450", "2100"]
+    assert len([one for one in rows(folder, "clinics.csv") if one["city"] == "Boise"]) == 1
+
+
+def test_a_clinic_with_a_door_becomes_one_without(folder: Path, run: Run) -> None:
+    typed = ["phone call", "", "Example Remote", "y", "Boise", "back", "back", "n", "ID, OR", *[""] * 22, "", "y"]
+    assert run("add", typed="\n".join(typed) + "\n")[0] == 0
+    row = rows(folder, "clinics.csv")[2]
+    assert (row["telehealth_only"], row["states_served"], row["city"]) == ("true", "ID;OR", "")
+
+
+def test_there_is_nothing_before_the_first_question(folder: Path, run: Run) -> None:
+    plain, _shown = walked(folder, run, WALK)
+    files, shown = walked(folder, run, ["back", *WALK])
+    assert files == plain
+    assert "This is the first question" in shown
+
+
 def test_a_clinic_added_by_mistake_is_taken_out(folder: Path, run: Run) -> None:
     run("fact", "add", A, "hours", "9 to 5", "--source", "phone call")
     assert run("remove", A, typed="n\n")[0] == 1

@@ -216,8 +216,8 @@ def test_a_reading_anew_and_what_waits_from_the_one_before_are_one_question(fold
 @pytest.mark.parametrize(
     ("answers", "insurance", "prices", "left"),
     [
-        ("yy", "medicaid", 1, 0), ("yn", "medicaid", 0, 0), ("ny", "", 1, 0), ("ln", "", 0, 1), ("yl", "medicaid", 0, 1),
-        ("q", "", 0, 3), ("yq", "medicaid", 0, 2), ("", "", 0, 3), ("y", "medicaid", 0, 2),
+        ("yy", "medicaid", 1, 0), ("yn", "medicaid", 0, 0), ("ny", "", 1, 0), ("ln", "", 0, 1),
+        ("yl", "medicaid", 0, 1), ("q", "", 0, 3), ("yq", "medicaid", 0, 2), ("", "", 0, 3), ("y", "medicaid", 0, 2),
     ],
 )  # fmt: skip
 def test_each_unsure_fact_may_be_asked(
