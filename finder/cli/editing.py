@@ -12,6 +12,7 @@ from finder.cli import asking
 from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
 from finder.editing import Table
 from finder.settings import settings
+from finder.sources import facts
 from finder.sources.candidates import Origin, PriceOffer, Statement
 from finder.sources.identity import phone, site
 from finder.sources.sheetwords import named
@@ -20,6 +21,10 @@ from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATE_CODES
 
 #: Ways to say that nobody's page but somebody's word is the source.
 SPOKEN = {"phone": "phone", "phone call": "phone", "call": "phone", "report": "report", "a person's report": "report"}
+
+
+#: What a note may have; the longest of the bundled table has 323.
+MAX_NOTE = 400
 
 
 def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
@@ -57,9 +62,28 @@ def run_fact(options: argparse.Namespace) -> int:
                 raise UsageError(_("Say what {field} is: fact add CLINIC {field} VALUE").format(field=options.field))
             source = origin(options.source, options.kind, options.as_of, row["website"])
             words = words_of(options.field, options.value)
-            said = [table.state(options.id, Statement(options.field, cell(options.field, w), source)) for w in words]
+            said = []
+            if options.field == "note":
+                check_note(options.value)
+                if row["note"]:  # Notes are ours, not what one source says against another: the new one counts.
+                    said = [_("{id}: note was {was}").format(id=options.id, was=row["note"])]
+                    table.unstate(options.id, "note")
+            said += [table.state(options.id, Statement(options.field, cell(options.field, w), source)) for w in words]
         table.save()
     return _report(options, said)
+
+
+def check_note(text: str) -> None:
+    """Raises UsageError for a note that is not fit for patients, who read it on the clinic's page as our own words."""
+    if re.search(r"""["“”„«»]|(?<!\w)['‘]|['’](?!\w)""", text):
+        why = _("put it in your own words, without quotation marks")
+    elif len(text) > MAX_NOTE:
+        why = _("say it in {most} characters; this has {n}").format(most=MAX_NOTE, n=len(text))
+    elif facts.trim_note(text)[1] or re.search(r"\bexcerpts?\b|\bpage seen\b|\bper the\b", text, re.IGNORECASE):
+        why = _("leave out where and how it was found; that is what --source is for")
+    else:
+        return
+    raise UsageError(_("A note is read by patients: {why}.").format(why=why))
 
 
 def run_price(options: argparse.Namespace) -> int:
@@ -88,6 +112,7 @@ def _shown(number: int, row: Mapping[str, str]) -> str:
 
 def _offer(options: argparse.Namespace, source: Origin) -> PriceOffer:
     """`session iv 450`, `series iv 2400`, `session 400 600`, `session iv from 450`, `session iv 400-600`."""
+    check_note(options.note)
     item, *rest = options.words or [""]
     route = rest.pop(0) if rest and rest[0] in ROUTES else ""
     low, high = amounts(" ".join(rest))
@@ -228,7 +253,7 @@ def add(command: Command) -> None:
     price.add_argument("--sessions", type=int, metavar="N", help=_("medicine visits that it buys"))
     price.add_argument("--minutes", type=int, metavar="N")
     price.add_argument("--includes", default="", metavar="WORDS", help=_("what else the price covers, with commas"))
-    price.add_argument("--note", default="", metavar="TEXT", help=_("in your own words"))
+    price.add_argument("--note", default="", metavar="TEXT", help=_("for patients, in your own words"))
     sourced(price)
 
     gone = command(

@@ -79,7 +79,7 @@ def _file_request(options: argparse.Namespace) -> Request:
     for pair in options.column:
         header, equals, field = pair.partition("=")
         if not equals:
-            raise UsageError(_("--column is {pair!r}: write it like “Clinic name=name”.").format(pair=pair))
+            raise UsageError(_('--column is {pair!r}: write it like "Clinic name=name".').format(pair=pair))
         columns.append((header, field))
     request = Request(
         path=Path(options.path),
@@ -106,7 +106,7 @@ def _print_mapping(mapping: sheetcolumns.Mapping) -> None:
         sheet.add_row(*map(escape, (column.header, taken, sure, column.why, shorten(column.example, 40))))
     if mapping.columns:
         Console().print(sheet)
-        print(_("If one is wrong, say so: --column “{header}=name”.").format(header=mapping.columns[0].header))
+        print(_('If one is wrong, say so: --column "{header}=name".').format(header=mapping.columns[0].header))
 
 
 def _near_request(options: argparse.Namespace) -> Request:

@@ -72,7 +72,8 @@ def run_page(options: argparse.Namespace) -> int:
         taken += _propose(console, merging, clinic_id, _in_order(_of_kind(candidate, kind)), options.yes, taken)
         byhand.place_by_town(table, clinic_id)
         merging.save()
-    saying.line(console, _("{n} saved for {id}.").format(n=count(taken, _("fact"), _("facts")), id=clinic_id))
+    text = _("{n} saved for {id}.") if taken else _("Nothing new was saved for {id}.")
+    saying.line(console, text.format(n=count(taken, _("fact"), _("facts")), id=clinic_id))
     saying.line(console, _("See it: python -m finder show {id}").format(id=clinic_id))
     return FOUND if taken else NOTHING
 
@@ -158,9 +159,11 @@ def _which(console: Console, merging: Merging, candidate: Candidate, options: ar
         answers[str(number)] = clinic_id
         row = table.clinics[clinic_id]
         line = f"{number}. {row['name']}, {row['city']}, {row['state']} ({clinic_id}): {'; '.join(verdict.reasons)}"
-        console.print(escape(line))
+        saying.line(console, line)
     if case.found:
-        chosen = asking.choose(_("Which clinic is the page about?"), answers | {"n": _("a new one"), "q": _("quit")})
+        sure = "1" if case.kind == "sure" else ""
+        others = {"n": _("a new one"), "q": _("quit")}
+        chosen = asking.choose(_("Which clinic is the page about?"), answers | others, sure)
         if chosen in answers:
             return answers[chosen]
         if chosen == "q":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from finder.merging import Said
@@ -43,4 +42,6 @@ def show(console: Console, said: Said, where: str = "", known: str = "", source_
 
 def line(console: Console, text: str, style: str = "", indent: int = 0) -> None:
     """A line as it is, without markup; where it is too long it goes on below its own beginning."""
-    console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
+    for part in Text(text).wrap(console, max(console.width - indent, 20)):
+        part.rstrip()
+        console.print(Text(" " * indent).append_text(part), style=style)

@@ -81,6 +81,39 @@ def test_words_may_be_typed_as_people_call_them(folder: Path, run: Run) -> None:
     assert (row["languages"], row["routes"], row["insurance"]) == ("es;ase", "iv;spravato", "bcbs")
 
 
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ('They call it "the best".', "own words"),
+        ("They call it ‘the best’.", "own words"),
+        ("They say 'the best' of it.", "own words"),
+        ("x" * 401, "400 characters"),
+        ("Free parking. New facts only.", "--source"),
+        ("Closed on Mondays per the page seen in May.", "--source"),
+    ],
+)
+def test_a_note_that_is_not_for_patients(folder: Path, run: Run, note: str, words: str) -> None:
+    for command in (("fact", "add", A, "note", note), ("price", "add", A, "session", "450", "--note", note)):
+        status, shown = run(*command, "--source", "phone call")
+        assert status == 2
+        assert "read by patients" in shown
+        assert words in shown
+    assert [row["note"] for row in rows(folder, "clinics.csv")] == ["", ""]
+    assert rows(folder, "prices.csv") == []
+
+
+def test_a_note_takes_the_place_of_the_one_before(folder: Path, run: Run) -> None:
+    run("fact", "add", A, "note", "Parking isn't free.", "--source", "https://example.com/visit")
+    status, shown = run("fact", "add", A, "note", "Parking is free (since May).", "--source", "phone call")
+    assert status == 0
+    assert "note was Parking isn't free." in shown
+    assert rows(folder, "clinics.csv")[0]["note"] == "Parking is free (since May)."
+    assert [(row["value"], row["kind"]) for row in rows(folder, "evidence.csv")] == [
+        ("Parking is free (since May).", "phone")
+    ]
+    assert catalogs.load(folder).rejected == []
+
+
 def test_a_fact_is_taken_out(folder: Path, run: Run) -> None:
     run("fact", "add", A, "conditions", "ptsd;ocd", "--source", "phone call")
     assert run("fact", "remove", A, "conditions", "ocd")[0] == 0
