@@ -89,7 +89,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\bowe|\bvs\.?|\bversus|\bloans? (?:of|for|from)|\bfinanc\w+(?: (?:of|for|from|available))*"
     r"|\bborrow|\blimit of|\bcredit line of|\bdeductibles?(?: (?:of|is))?|\bco-?pays?(?: (?:of|is"
     r"|are|as))*"
-    r"|\bhalf(?: of (?:it|that|this|the \w+))? ?\(?|\bdown to"
+    r"|\bhalf(?: (?:of )?(?:it|that|this|the|your)(?: \w+)?)? ?\(?|\bdown to"
     r"|\b(?:well|far|way|much) (?:below|under|less than)(?: the)?"
     r"|\b(?:reduced|lowered|dropped|marked down|cut|went|raised|up|increased) (?:\w+ ){0,2}from|\banother|\bthen:"
     r"|\bextra|\badditional|\badd|\badd-on:?|\bplus|\+|\bpay(?:ments?)? of|\binstallments? of"
@@ -162,7 +162,7 @@ NO_PRICE = pattern(
     r"extra (?:\d+|half|twenty|thirty)",
     r"carecredit|care credit|advance care|affirm|klarna|cherry|sunbit|prosper|patientfi|lenders?|lends?|borrow\w*",
     r"(?:weekend|evening|after-hours|facility|technology|card|convenience) (?:fee|charge|surcharge)s?",
-    r"old price|before:|until (?:january|february|march|april|may|june|july|august"
+    r"(?:had|have|has) been (?:at )?\$|old price|before:|until (?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)",
     r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
     r"trainings?|workshops?|webinars?|certification|good faith estimates?|example:",
@@ -246,13 +246,14 @@ FOR_SOME = re.compile(
     r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
     r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals"
     r"|residents"
-    r"|health ?care workers) (?:gets?|receives?|price|rate|pricing|pays?|are charged|discount)",
+    r"|health ?care workers)(?: with (?:an? |their )?\w+(?: \w+)?)? (?:gets?|receives?|price|rate|pricing|pays?|are charged|discount)",
     re.IGNORECASE,
 )
 TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b", re.IGNORECASE)
 #: Heads of columns and sections whose amounts are nobody's price.
 NO_PRICE_HEADING = pattern(
     r"other clinics?",
+    r"(?:charge|fee|cost)s? (?:if|when|for (?:late|missed))|(?:cancel|miss)(?:l?ing|ed)\b",
     r"competitors?",
     r"national(?: average)?",
     r"averages?|medians?",

@@ -87,6 +87,13 @@ _EVERY_MONTH = re.compile(
 _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
 #: "Members pay $99 a month and get one infusion at": what follows is theirs only.
 _FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
+_HALF_THE_FEE = re.compile(
+    r"\b(?:charge|bill|ask for|owe|keep|pay)\w* (?:you )?half (?:of )?(?:the|your|that) (?:\w+ )?(?:fee|price|rate|cost)s?\b",
+    re.IGNORECASE,
+)
+#: What a plan leaves to pay is no price, to the end of the sentence.
+_COPAYS = re.compile(r"\b(?:co-?pays?|co-?payments?|co-?insurance)\b[^.;]*$", re.IGNORECASE)
+_WITHOUT_PLAN = re.compile(r"\b(?:without|no|not|self[- ]pay|cash|uninsured)\b", re.IGNORECASE)
 #: "Plus the price of the medicine at the pharmacy (about".
 _AT_A_PHARMACY = re.compile(
     r"(?:price|cost) of (?:the )?(?:medicine|medication|drug|spray)(?: itself)? (?:at|from|through) [^.;$]{0,30}\($",
@@ -388,6 +395,10 @@ class Contexts:
             )
             none = none or NO_PRICE.search(without_credit(_in_brackets(text, match)))
             monthly = self._is_monthly(i, clause, after)
+            if _HALF_THE_FEE.search(text):
+                continue
+            if _COPAYS.search(text, 0, match.start()) and not _WITHOUT_PLAN.search(text, 0, match.start()):
+                continue
             if _AT_A_PHARMACY.search(head.removesuffix("about ")):
                 continue
             if _SPLIT.search(text, 0, match.start()) or (_REDUCED.search(head) and _ONLY_WHEN.match(after)):

@@ -65,6 +65,7 @@ GROUP = pattern(
     "retreats?",
     r"(?:medicine|ketamine|saturday|sunday|weekend) circles?",
     "per (?:participant|person in)",
+    r"(?:two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})(?: to \w+)? (?:people|persons|participants|clients)",
 )
 _THERAPY_GROUP = re.compile(
     r"\b(?:integration|therapy|preparation|support|process) (?:group|circle)"
@@ -403,6 +404,7 @@ _DOSING = re.compile(r"\b(?:ketamine|dosing|medicine) (?:session|journey|experie
 _ROUND_KAP = re.compile(
     r"\b(?:kap|ketamine|assisted (?:psycho)?therapy) (?:preparation|prep|integration)\b(?! (?:and|&|\+))", re.IGNORECASE
 )
+_DOSED = re.compile(r"\b(?:journey|lozenge|troche|injection|infusion|dosing|medicine)s?\b", re.IGNORECASE)
 _ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE)
 DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
@@ -444,7 +446,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         return "session"
     therapy = _THERAPY.search(main)
     kap = KAP.search(main)
-    if _THERAPY_GROUP.search(main) and not KETAMINE.search(main):
+    if _THERAPY_GROUP.search(main) and not KETAMINE.search(main) and not _DOSED.search(main):
         return "therapy_session"
     if GROUP.search(main) and not (therapy and not session and not kap):
         return "group_series" if many else "group_session"
