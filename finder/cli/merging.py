@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Column
 from rich.table import Table as Sheet
 
-from finder import editing
+from finder import editing, evidence
 from finder.cli import asking, saying
 from finder.cli.common import FOUND, NOTHING, Command, UsageError, print_json
 from finder.editing import EditError, Table
@@ -48,12 +48,17 @@ def run_merge(options: argparse.Namespace) -> int:
     with editing.edit(folder) as table:
         merging = _merging(table, options.sure)
         done: list[dict[str, Any]] = []
+        options.stopped = False
         for source, candidates in waiting:
+            if options.stopped:
+                break
             left = _merge_all(merging, source, candidates, options, done)
             if not options.explain:
                 merging.save()
                 incoming.keep(folder, source, left)
     _print_done(options, done)
+    if options.stopped and not options.json and (more := sum(len(found) for _of, found in waiting) - len(done)):
+        print(_("Stopped. Not looked at, still waiting: {n}.").format(n=count(more, _("clinic"), _("clinics"))))
     return FOUND
 
 
@@ -83,7 +88,6 @@ def _merge_all(
         kind: str = case.kind
         clinic_id, error = case.clinic_id, ""
         waits: list[Said] = []
-        stopped = False
         try:
             if kind == "ask" and asks and not options.explain:
                 kind, clinic_id = _ask(merging.table, case)
@@ -97,18 +101,20 @@ def _merge_all(
                 left.append(candidate)
             if kind in ("sure", "known", "new"):
                 waits = merging.unsure(candidate, clinic_id)
-                stopped = options.unsure and not options.explain and not _ask_facts(merging, clinic_id, waits)
+                if options.unsure and not options.explain:
+                    options.stopped = not _ask_facts(merging, clinic_id, waits)
                 left += filter(None, [rest(candidate, waits)])
         except EditError as failure:
             kind, error = "wrong", str(failure)
             left.append(candidate)
         except asking.Stop:
             left += candidates[number - 1 :]
+            options.stopped = True
             break
         done.append(
             _done(source, candidate, kind, clinic_id, case.found, error) | {"unsure": list(map(saying.what, waits))}
         )
-        if stopped:
+        if options.stopped:
             left += candidates[number:]
             break
         # What somebody answered is kept at once.
@@ -121,26 +127,29 @@ def _merge_all(
 def _ask(table: Table, case: Case) -> tuple[str, str]:
     """What whoever keeps the table says of a doubtful candidate: (kind, clinic). Raises asking.Stop."""
     console = Console()
-    sheet = Sheet(title=_("Is it one of these?"), title_justify="left")
-    for title in (_("#"), _("Name"), _("Address"), _("Phone"), _("Website"), _("Why")):
-        sheet.add_column(title)
-    fields = ("name", ("street", "city", "state", "zip"), "phone", "website")
-
-    def cells(row: Any) -> list[str]:
-        shown = (" ".join(filter(None, map(row, f))) if isinstance(f, tuple) else row(f) for f in fields)
-        return [escape(text) for text in shown]
-
-    sheet.add_row(_("new"), *cells(case.candidate.value), escape(case.candidate.source))
-    answers = {}
+    answers: dict[str, str] = {}
+    saying.line(
+        console, _("{who}, says {source}").format(who=_who(case.candidate.value), source=case.candidate.source), "bold"
+    )
+    if not case.found:
+        saying.line(console, _("It was {id}, which has been taken out.").format(id=case.clinic_id), indent=3)
     for number, (clinic_id, verdict) in enumerate(case.found, start=1):
         answers[str(number)] = clinic_id
-        sheet.add_row(str(number), *cells(table.clinics[clinic_id].get), escape("; ".join(verdict.reasons)))
-    console.print(sheet)
+        saying.line(console, f"{number}. {_who(table.clinics[clinic_id].__getitem__)}")
+        saying.line(console, "; ".join(verdict.reasons), "dim", indent=3)
     others = {"n": _("no, a clinic of its own"), "l": _("later"), "x": _("none that we list")}
     chosen = asking.choose(_("Which is it?"), answers | others)
     if chosen in answers:
         return "sure", answers[chosen]
     return {"n": "new", "l": "ask", "x": "refused"}[chosen], ""
+
+
+def _who(cell: Callable[[str], str]) -> str:
+    """A clinic on one line: name, address, phone and website, as far as they are stated."""
+    number = cell("phone")
+    where = " ".join(filter(None, (cell("state"), cell("zip"))))
+    told = (cell("name"), cell("street"), cell("city"), where, evidence.phone(number), cell("website"))
+    return ", ".join(filter(None, told))
 
 
 def _ask_facts(merging: Merging, clinic_id: str, waits: list[Said]) -> bool:
@@ -155,7 +164,7 @@ def _ask_facts(merging: Merging, clinic_id: str, waits: list[Said]) -> bool:
         saying.show(console, said, source_before=before)
         before = saying.source(said)
         try:
-            answers = {"y": _("yes"), "n": _("no, forget it"), "l": _("later"), "q": _("quit")}
+            answers = {"y": _("yes"), "n": _("no (forget it)"), "l": _("later"), "q": _("quit")}
             chosen = asking.choose("  ", answers)
         except asking.Stop:
             return False
@@ -243,7 +252,7 @@ def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None
         for one in shown:
             # A clinic that exists only once this is really merged has no id yet.
             like = "\n".join(f"{other['clinic']}: {'; '.join(other['reasons'])}" for other in one["like"])
-            name = f"{one['name']}\n{one['place']}"
+            name = "\n".join(filter(None, (one["name"], one["place"])))
             why = one["error"] or like or _("like no clinic we know")
             if one["kind"] == "ask" and one["clinic"] and not like:
                 why = _("it was {id}, which has been taken out").format(id=one["clinic"])

@@ -101,6 +101,9 @@ def test_who_may_be_one_waits_until_somebody_answers(folder: Path, run: Run) -> 
     assert [one.key for one in incoming.candidates(folder, "file")] == ["3"]
     status, shown = run("merge", "--ask", typed="what?\n1\n")
     assert "Please type one of" in shown
+    # All that tells them apart is to be seen, however narrow the terminal is.
+    for words in ("900 Lamar Blvd, Austin, TX 78704", "100 Main St Ste 200, Austin, TX 78701", "(512) 555-0100"):
+        assert words in " ".join(shown.split())
     assert incoming.waiting(folder) == []
     assert len(clinics(folder)) == 2
     # Both streets are kept; the register is a better source than none.
@@ -242,6 +245,14 @@ def test_each_unsure_fact_may_be_asked(
     assert len(waits) == left
     run("merge")
     assert len(clinics(folder)) == 3
+
+
+def test_who_stops_is_told_what_was_not_looked_at(folder: Path, run: Run) -> None:
+    wait(folder, MOVED, SAME, NEW)
+    assert "still waiting: 3 clinics." in run("merge", "--ask")[1]
+    wait(folder, replace(SAME, statements=(*SAME.statements, UNSURE)), NEW)
+    assert "still waiting: 1 clinic." in run("merge", "--unsure", typed="q\n")[1]
+    assert [one.key for one in incoming.candidates(folder, "file")] == ["1", "2"]
 
 
 def test_a_clinic_that_was_taken_out_does_not_come_back_unasked(folder: Path, run: Run) -> None:
