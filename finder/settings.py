@@ -58,6 +58,14 @@ class Settings(BaseSettings):
         description="Your key for Google's Places API (New). A clinic's page then has a button that shows its rating on"
         " Google Maps; set a daily limit at Google.",
     )
+    google_per_visit: int = Field(
+        default=10, ge=1, description="Google ratings that one visitor may ask for in an hour."
+    )
+    google_per_day: int = Field(
+        default=200,
+        ge=1,
+        description="Google ratings that all visitors together may ask for in 24 hours; each costs one or two calls.",
+    )
     yelp_key: SecretStr = Field(
         default=SecretStr(""),
         description="Your key for the Yelp Places API. “python -m finder ratings”, once a day, then fetches ratings;"

@@ -1,9 +1,14 @@
-"""The button that asks Google Maps for a clinic's rating: live, for the person who pressed it, and kept nowhere."""
+"""The button that asks Google Maps for a clinic's rating: live, for the person who pressed it, and kept nowhere.
+
+Each press costs the operator, so there is a limit for a visit and one for all of them; only times are kept, in memory.
+"""
 
 from __future__ import annotations
 
 import logging
+import threading
 import time
+from collections import deque
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -21,7 +26,11 @@ if TYPE_CHECKING:
 
 #: What was read is gone from the page after so many seconds, when anything on it changes.
 SHOWN_SECONDS = 300.0
-_STATE, _BLOCK = "google-rating", "google-answer"
+_STATE, _BLOCK, _PRESSED = "google-rating", "google-answer", "google-pressed"
+_HOUR, _DAY = 3_600.0, 86_400.0
+#: When this server asked Google in the last day.
+_asked: deque[float] = deque()
+_asking = threading.Lock()
 #: Google's terms and privacy policy, which people who see its content must be told of (the policies of its Places API).
 TERMS = "https://maps.google.com/help/terms_maps/"
 PRIVACY = "https://policies.google.com/privacy"
@@ -89,13 +98,17 @@ def _hide() -> None:
 
 
 def _ask(catalog: Catalog, row: int) -> None:
-    """Asks Google once, and keeps the answer for this visit's page."""
+    """Asks Google once, if no limit is reached, and keeps the answer for this visit's page."""
     # What asks Google takes a while to load, and no page waits for it that nobody presses the button on.
     from finder.sources import googleplaces
     from finder.sources.registry import Lookup
     from finder.sources.reviewsites import Answer
     from finder.sources.web import WebError
 
+    if why := _limit_reached():
+        st.session_state[_STATE] = (str(catalog.cell(row, "id")), Answer(None, why=why), time.time())
+        shell.move_focus(f"#{_BLOCK}", block="center")
+        return
     who = ("id", "name", "street", "city", "state", "zip", "phone")
     clinic = Lookup(*(str(catalog.cell(row, name) or "") for name in who))
     options = settings()
@@ -115,13 +128,33 @@ def _ask(catalog: Catalog, row: int) -> None:
     shell.move_focus(f"#{_BLOCK}", block="center")
 
 
-#: Why there is no rating, for a visitor; in the keys of `reviewsites.WHY`.
+def _limit_reached() -> str:
+    """Which limit forbids to ask now ("visit" or "day"); empty if none does, and then this asking is counted."""
+    now, options = time.time(), settings()
+    pressed = [at for at in st.session_state.get(_PRESSED, ()) if now - at < _HOUR]
+    if len(pressed) >= options.google_per_visit:
+        return "visit"
+    with _asking:
+        while _asked and now - _asked[0] >= _DAY:
+            _asked.popleft()
+        if len(_asked) >= options.google_per_day:
+            logging.getLogger(__name__).warning("FINDER_GOOGLE_PER_DAY is reached: no more ratings from Google for now")
+            return "day"
+        _asked.append(now)
+    st.session_state[_PRESSED] = [*pressed, now]
+    return ""
+
+
+#: Why there is no rating, for a visitor; in the keys of `reviewsites.WHY`, and the limits.
 _PLAIN = {
     "closed": "Google Maps says that this clinic has closed for good. Call before you go.",
     "unrated": "Nobody has rated this clinic on Google Maps yet.",
     "several": "Google Maps has more than one page that could be this clinic, so we show no rating.",
     "unsure": "We could not be sure which place on Google Maps is this clinic, so we show no rating.",
     "unlisted": "Google Maps does not list this clinic as we know it, so we show no rating.",
+    "visit": "You have asked for many ratings in a short time. Try again in an hour, or look on Google Maps yourself.",
+    "day": "Visitors have asked for as many ratings today as we can pay for. Try again tomorrow, or look on Google Maps"
+    " yourself.",
     "failed": "Google did not answer. Try again later, or look there yourself.",
 }
 

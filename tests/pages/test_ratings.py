@@ -52,6 +52,7 @@ def google(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
         monkeypatch.setattr(googleplaces, "BASE", server.url)
         monkeypatch.setenv("FINDER_GOOGLE_KEY", KEY)
         settings.cache_clear()
+        googlerating._asked.clear()
         yield server
 
 
@@ -209,6 +210,61 @@ def test_it_fails_softly_and_can_be_tried_again(
     assert KEY not in everything
     assert CLINIC.name not in caplog.text
     assert "4.123" in drawn(press(app))
+
+
+def limit(monkeypatch: pytest.MonkeyPatch, **most: int) -> None:
+    for name, value in most.items():
+        monkeypatch.setenv(f"FINDER_GOOGLE_PER_{name.upper()}", str(value))
+    settings.cache_clear()
+
+
+def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    now = time.time()
+    monkeypatch.setattr(googlerating.time, "time", lambda: now + seconds)
+
+
+def test_a_visit_may_ask_so_often_in_an_hour(google: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit(monkeypatch, visit=2)
+    app = open_page("clinic", id=ID)
+    for _ in range(2):
+        assert "4.123" in drawn(press(app))
+        press(app, "google-hide")
+    press(app)
+    assert not app.exception
+    assert "Try again in an hour, or look on Google Maps yourself" in words(drawn(app))
+    assert "4.123" not in drawn(app)
+    assert maps(app) == 1
+    assert len(google.requests) == 2
+    assert "4.123" in drawn(press(open_page("clinic", id=ID)))  # somebody else may
+    later(monkeypatch, 3_601)
+    assert "4.123" in drawn(press(app))
+
+
+def test_all_visitors_together_may_ask_so_often_in_a_day(
+    google: Outside, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    limit(monkeypatch, day=2)
+    for _ in range(2):
+        press(open_page("clinic", id=ID))
+    app = press(open_page("clinic", id=ID))
+    assert not app.exception
+    assert "Try again tomorrow" in words(drawn(app))
+    assert len(google.requests) == 2
+    assert "FINDER_GOOGLE_PER_DAY is reached" in caplog.text
+    later(monkeypatch, 86_401)
+    assert "4.123" in drawn(press(app))
+    assert len(google.requests) == 3
+
+
+def test_who_is_refused_by_one_limit_does_not_use_up_the_other(
+    google: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(monkeypatch, visit=1, day=2)
+    app = press(open_page("clinic", id=ID))
+    press(app, "google-hide")
+    for _ in range(3):
+        press(app)
+    assert "4.123" in drawn(press(open_page("clinic", id=ID)))
 
 
 def test_few_reviews_are_called_too_few(google: Outside) -> None:
