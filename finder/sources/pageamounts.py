@@ -162,7 +162,7 @@ NO_PRICE = pattern(
     r"extra (?:\d+|half|twenty|thirty)",
     r"carecredit|care credit|advance care|affirm|klarna|cherry|sunbit|prosper|patientfi|lenders?|lends?|borrow\w*",
     r"(?:weekend|evening|after-hours|facility|technology|card|convenience) (?:fee|charge|surcharge)s?",
-    r"(?:had|have|has) been (?:at )?\$|old price|before:|until (?:january|february|march|april|may|june|july|august"
+    r"(?:had|have|has) been(?= (?:at )?\$)|old price|before:|until (?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)",
     r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
     r"trainings?|workshops?|webinars?|certification|good faith estimates?|example:",
@@ -246,7 +246,8 @@ FOR_SOME = re.compile(
     r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
     r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals"
     r"|residents"
-    r"|health ?care workers)(?: with (?:an? |their )?\w+(?: \w+)?)? (?:gets?|receives?|price|rate|pricing|pays?|are charged|discount)",
+    r"|health ?care workers)(?: with (?:an? |their )?\w+(?: \w+)?)?"
+    r" (?:gets?|receives?|price|rate|pricing|pays?|are charged|discount)",
     re.IGNORECASE,
 )
 TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b", re.IGNORECASE)

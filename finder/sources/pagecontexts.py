@@ -87,8 +87,12 @@ _EVERY_MONTH = re.compile(
 _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
 #: "Members pay $99 a month and get one infusion at": what follows is theirs only.
 _FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
+_OF_PRICES = re.compile(r"\b(?:prices?|pricing|fees?|rates?|costs?|investment|tuition)\b", re.IGNORECASE)
+#: "(normally $465)"
+_PRICED_BRACKETS = re.compile(r" ?\([^()]{0,40}\$[^()]{0,40}\)")
 _HALF_THE_FEE = re.compile(
-    r"\b(?:charge|bill|ask for|owe|keep|pay)\w* (?:you )?half (?:of )?(?:the|your|that) (?:\w+ )?(?:fee|price|rate|cost)s?\b",
+    r"\b(?:charge|bill|ask for|owe|keep|pay)\w* (?:you )?half (?:of )?(?:the|your|that) (?:\w+ )?"
+    r"(?:fee|price|rate|cost)s?\b",
     re.IGNORECASE,
 )
 #: What a plan leaves to pay is no price, to the end of the sentence.
@@ -164,17 +168,22 @@ class Contexts:
         self._slips = slips(page.blocks)
         page = replace(page, blocks=corrected(page.blocks, self._slips))
         self.page, self.origin = page, origin
+        self._title = fold(page.title)
         self.priced = [
             i
             for i, block in enumerate(page.blocks)
-            if MONEY_SIGN.search(block.text) or any(map(DOLLAR_HEAD.search, block.columns))
+            if MONEY_SIGN.search(block.text)
+            or any(map(DOLLAR_HEAD.search, block.columns))
+            or self._is_price_list(block, len(block.cells) - 1)
         ]
         self._has_sum = frozenset(self.priced)
         self._is_priced = {i for i in self.priced if not _holds_no_price(page.blocks[i])}
         self._one_route: str | None = None
-        self._title = fold(page.title)
         sold = [" ".join((page.blocks[i].text, *page.blocks[i].headings)) for i in self.priced[:200]]
-        self._sells_other = any(map(OTHER_TREATMENTS.search, sold))
+        other = [bool(OTHER_TREATMENTS.search(text)) for text in sold]
+        self._sells_other = any(other)
+        few = 3 * sum(other) <= len(other) and len(KETAMINE.findall(page.text[:100_000])) >= 2
+        self._is_about_ketamine = few or bool(KETAMINE.search(page.title))
         names = [
             part for part in (*page.brands, page.site_name, *re.split(r" ?\| | - ", fold(page.title))) if len(part) > 6
         ]
@@ -222,8 +231,10 @@ class Contexts:
         """The amounts of a table row, each with the row's label and the head of its column."""
         heads = [block.columns[n] if n < len(block.columns) else "" for n in range(len(block.cells))]
         cells = [
-            f"${cell}" if DOLLAR_HEAD.search(head) and BARE_SUM.fullmatch(cell) else cell
-            for cell, head in zip(block.cells, heads, strict=True)
+            f"${cell}"
+            if BARE_SUM.fullmatch(cell) and (DOLLAR_HEAD.search(heads[n]) or self._is_price_list(block, n))
+            else cell
+            for n, cell in enumerate(block.cells)
         ]
         priced = [n for n, cell in enumerate(cells) if AMOUNT.search(cell)]
         labels = " | ".join(
@@ -270,6 +281,14 @@ class Contexts:
                     )
             offset += len(cell)
         yield from _merged(_spanned(found, heads, priced))
+
+    def _is_price_list(self, block: Block, n: int) -> bool:
+        """Whether a bare number ends a row that names what it is for, under "Fees" or the like: "KAP session | 465"."""
+        if len(block.cells) < 2 or n != len(block.cells) - 1 or not BARE_SUM.fullmatch(block.cells[n]):
+            return False
+        if any(block.columns) or any(map(BARE_SUM.fullmatch, block.cells[:n])) or dollars(block.cells[n]) < 40:
+            return False
+        return names_item(block.cells[0]) and any(map(_OF_PRICES.search, (*block.headings, self._title)))
 
     @staticmethod
     def _is_product(block: Block, n: int, priced: Sequence[int]) -> bool:
@@ -490,6 +509,7 @@ class Contexts:
         text = self.page.blocks[j].text
         if j in self._is_priced or j not in self._has_sum:
             return text
+        text = _PRICED_BRACKETS.sub(" ", text)
         return " ".join(sentence for sentence in sentences(text) if not AMOUNT.search(sentence))
 
     def _column_of(self, i: int) -> tuple[int, int]:
@@ -651,7 +671,7 @@ def _holds_no_price(block: Block) -> bool:
         bool(found)
         and not any(
             names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", sentence)))
-            for sentence in sentences(block.text)
+            for sentence in sentences(_PRICED_BRACKETS.sub(" ", block.text))
             if AMOUNT.search(sentence)
         )
         and all(is_no_price(block.text, match) for match in found)

@@ -65,7 +65,7 @@ GROUP = pattern(
     "retreats?",
     r"(?:medicine|ketamine|saturday|sunday|weekend) circles?",
     "per (?:participant|person in)",
-    r"(?:two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})(?: to \w+)? (?:people|persons|participants|clients)",
+    r"(?:three|four|five|six|seven|eight|ten|twelve|[3-9]|1\d)(?: to \w+)? (?:people|persons|participants|clients)",
 )
 _THERAPY_GROUP = re.compile(
     r"\b(?:integration|therapy|preparation|support|process) (?:group|circle)"

@@ -141,6 +141,8 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _HOURLY = re.compile(r" ?(?:/|per|an|each|every) ?(?:hour|hr)\b", re.IGNORECASE)
+#: ", refunded if we can't treat you"
+_REFUNDED = re.compile(r", (?:\w+ )?refund\w*[^.;$]*$", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:rates?|fees?|prices?|pricing|costs?)\b", re.IGNORECASE)
 #: A price for each that only they have who buy several.
 _IN_PACKAGE = re.compile(
@@ -294,7 +296,7 @@ class _Reader(Contexts):
             return None
         item, where, source = named
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
-        unsaid = said is None and self._sells_other and not visit and not KETAMINE.search(self.page.title)
+        unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
         if unsaid and not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
             return None
         if where > len(near) and _is_prose(block, whole):
@@ -395,7 +397,7 @@ class _Reader(Contexts):
     def _unknown(self, mention: Mention, card: Sequence[str]) -> list[str]:
         """The words tied to a sum that the reader does not know: its clause's, else those of its label."""
         text = AMOUNT.sub(" ", mention.clause) if _left_over(mention.clause) else self._label(mention, card)
-        for known in (_IN_BRACKETS, WITHOUT_DRUG, self._names):
+        for known in (_IN_BRACKETS, WITHOUT_DRUG, _REFUNDED, self._names):
             text = known.sub(" ", text)
         strange = strange_words(text)
         return [*strange, "fee"] if strange and _OWN_FEE.search(text) and not names_item(strange[-1]) else strange
