@@ -100,6 +100,7 @@ NO_PRICE_BEFORE = re.compile(
     r"|\b(?:you|participants|volunteers) (?:both |each |can )?(?:get|receive|earn)"
     r"|\breturn(?:s|ed)?|\bpays? (?:you )?back|\bgot"
     r"|\b(?:differ|var(?:y|ies)|rise|fall|goe?s? (?:up|down)|increase|more|less|lower\w*|rais\w*) by"
+    r"|\b(?:parts|pieces|portions|halves|thirds|shares) of"
     r"|\bsends? (?:you )?back"
     r"|\b(?:balance|rest|remainder|remaining)(?: (?:of|is))?"
     r"|\bof (?:this|that|which|it),?|\bwe (?:charged|asked)"
@@ -166,7 +167,7 @@ NO_PRICE = pattern(
     r"|september|october|november|december)",
     r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
     r"trainings?|workshops?|webinars?|certification|good faith estimates?|example:",
-    r"(?:price )?(?:before|prior to|through) (?:january|february|march|april|may|june|july|august|september|october"
+    r"(?:price )?(?:before|prior to) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december)",
     r"extra (?:time|hours?|minutes?)",
     r"add-?ons?",
@@ -239,7 +240,8 @@ FOR_SOME = re.compile(
     r"\b(?:for|to)(?: all| our| active| retired| any)* (?:veterans?|military"
     r"|first[- ]responders?|students?|members|teachers|seniors?|nurses"
     r"|healthcare workers|active[- ]duty|medicaid|low[- ]income)"
-    r"|\b(?:veterans?|military|first[- ]responders?|students?|(?<!non-)(?<!non )(?<!non)members?|seniors?"
+    r"|\b(?:residents|locals|families|employees|firefighters?|caregivers?|retirees?|couples in need|low[- ]income"
+    r"|veterans?|military|first[- ]responders?|students?|(?<!non-)(?<!non )(?<!non)members?|seniors?"
     r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
     r"|\bwith (?:a |an |your |the )?membership|\bas a member|\breduced[- ](?:fee|rate|cost)s?\b|\binterns?\b"
@@ -491,6 +493,8 @@ def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.M
             tail = after[: cut.start()] if cut else after
             if not cut and n + 1 < len(found) and (next_one := _NEXT_ONE.search(tail)):
                 tail = tail[: next_one.start()]
+            if n + 1 < len(found) and tail.rfind("(") > tail.rfind(")"):  # the next sum stands in brackets of its own
+                tail = tail[: tail.rfind("(")]
         if n + 1 == len(found):
             tail = after[:120]
         lead = text[used : match.start()]

@@ -111,6 +111,12 @@ _SPLIT = re.compile(
     r"\b(?:split|spread|divide)s? (?:it|this|that|them|(?:the |your )?(?:cost|price|total|payment|balance|fee)s?)\b",
     re.IGNORECASE,
 )
+#: "We bill your plan", "our intern sees a few people at a reduced fee:": over all the sums that follow in a sentence.
+_NOT_FROM_YOU = re.compile(
+    r"\b(?:bills?|charges?|invoices?|billed|charged) (?:your|the|their) (?:plan|insur\w+|carrier)\b"
+    r"|\breduced[- ](?:fee|rate|cost|price)s?\b[^.;]{0,40}[:(]",
+    re.IGNORECASE,
+)
 #: From the old price to that of today.
 TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
 #: A word that stands for what the sentence before named.
@@ -420,6 +426,8 @@ class Contexts:
                 continue
             if _AT_A_PHARMACY.search(head.removesuffix("about ")):
                 continue
+            if _NOT_FROM_YOU.search(text, 0, match.start()):
+                continue
             if _SPLIT.search(text, 0, match.start()) or (_REDUCED.search(head) and _ONLY_WHEN.match(after)):
                 continue
             if _FOR_MEMBERS.search(text, 0, match.start()) and not monthly:
@@ -618,6 +626,10 @@ def _spanned(mentions: list[Mention], heads: Sequence[str], priced: Sequence[int
     return [replace(low, low=ends[0], high=ends[1], end=high.end)]
 
 
+#: "$410, or $385 if you pay in cash".
+_IF_TENDER = re.compile(
+    r"\b(?:if|when) (?:you )?(?:pay(?:ing)?|paid) (?:in |by |with |a )*(?:cash|check|card|zelle)", re.IGNORECASE
+)
 _LOW_HEAD = re.compile(r"^(?:prices? )?(?:from|low(?:est)?|min(?:imum)?|starting(?: at)?)\b", re.IGNORECASE)
 _HIGH_HEAD = re.compile(r"^(?:prices? )?(?:to|high(?:est)?|max(?:imum)?|up to)\b", re.IGNORECASE)
 
@@ -644,7 +656,7 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
             and last.low == last.high
             and mention.low == mention.high
             and TENDER.search(mention.clause)
-            and TENDER.search(last.clause)
+            and (TENDER.search(last.clause) or _IF_TENDER.search(mention.clause))
             and not names_item(TENDER.sub("", mention.clause))
             and abs(mention.low - last.low) <= 0.2 * last.low
         ):

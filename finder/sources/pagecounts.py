@@ -46,7 +46,7 @@ _SERIES_COUNT = re.compile(
             r"| program| plan| course| series| package)",
             r"\b(\d{1,2}) ?(?:x|\u00d7|/|for|@|at) ?(?=\$|$)",
             rf"{_MANY} ?(?:\( ?|x ?|\u00d7 ?|: ?)(\d{{1,2}})(?= ?(?:\)|$|[,;|]))",
-            rf"(?:^|[|;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is|runs?|for|come to|go for|together are"
+            rf"(?:^|[|:;\u2022,.] ?){_COUNT}(?= ?(?:[:=-]|costs?|are|is|runs?|for|come to|go for|together are"
             rf"|total) ?\$)",
             rf"\bfor (?:all |the )?{_COUNT}\b(?=[.,;)]| total| if| when| paid| pre| in full|$| \()",
             rf"\b(?:pre-?pay|pay|book|buy) (?:for )?all {_COUNT}\b",

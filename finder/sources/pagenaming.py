@@ -160,8 +160,8 @@ _FIRST = pattern(
     "first infusion",
 )
 _SUBSEQUENT = re.compile(
-    r"\b(?:usual price|subsequent|later|remaining|following|thereafter|after that)\b(?: (?:ones?"
-    r"|infusions?|sessions?|treatments?|injections?|visits?))?",
+    r"\b(?:(?:usual|normal|regular|standard) price|subsequent|later|remaining|following|thereafter|after that)\b"
+    r"(?: (?:ones?|infusions?|sessions?|treatments?|injections?|visits?))?",
     re.IGNORECASE,
 )
 #: Labels of what is neither the medicine nor a first visit, though it stands among them.
@@ -385,6 +385,9 @@ _GIVEN = re.compile(
     r"\b(?:iv|im|intravenous|intramuscular|infusion|injection|lozenge|troche|sublingual|spravato)\b(?! clinic)",
     re.IGNORECASE,
 )
+_THERAPY_WITH = re.compile(
+    r"therapy with (?:the )?(?:ketamine|medicine)\b|\bketamine with (?:psycho)?therapy\b", re.IGNORECASE
+)
 #: What a fee is taken off is not what it is for.
 _TAKEN_OFF = re.compile(
     r"\b(?:takes? (?:it|this|that|the fee) off\b|(?:applied|credited|deducted|subtracted|goes|counts"
@@ -392,6 +395,7 @@ _TAKEN_OFF = re.compile(
     r"|(?:taken|comes|come|comes right) off\b|(?:is|gets|be) waived\b)",
     re.IGNORECASE,
 )
+_FIRST_OF = re.compile(r"\b(?:first|initial)\b", re.IGNORECASE)
 #: "Before you start, there is a visit".
 _BEFORE_START = re.compile(
     r"\bbefore (?:(?:you|we|your|the|any) (?:first )?(?:starts?|begins?|treatments?|infusions?|sessions?|program)"
@@ -428,7 +432,9 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
     if (opened := _STARTS_WITH.search(text)) and FIRST_STEP.search(text, opened.end()):
         main = text[opened.end() :]
     credit = _TAKEN_OFF.search(main)
-    if credit:
+    if credit and 0 <= credit.end() <= main.find("$") and not names_item(main[: credit.start()]):
+        main = _FIRST_OF.sub(" ", main[credit.end() :])  # "..., applied to your first infusion ($450)"
+    elif credit:
         main = main[: credit.start()]
     if _BEFORE_START.search(main) and _ANY_VISIT.search(main) and not _GIVEN.search(main):
         return "consultation"
@@ -445,7 +451,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
     if _SUBSEQUENT.search(main) and not CONSULTATION.search(main) and not _THERAPY.search(main):
         return "session"
     therapy = _THERAPY.search(main)
-    kap = KAP.search(main)
+    kap = KAP.search(main) or _THERAPY_WITH.search(text)
     if _THERAPY_GROUP.search(main) and not KETAMINE.search(main) and not _DOSED.search(main):
         return "therapy_session"
     if GROUP.search(main) and not (therapy and not session and not kap):
@@ -517,6 +523,9 @@ NOT_GIVEN = re.compile(
 )
 
 
+_BY_NAME = pattern("iv", r"i\.v\.", "intravenous(?:ly)?", "im", r"i\.m\.", "intra-?muscular(?:ly)?")
+
+
 def route_in(chain: Sequence[str]) -> str:
     """The route that the nearest words tie to a price; empty where they name several or none."""
     for said in chain:
@@ -525,6 +534,8 @@ def route_in(chain: Sequence[str]) -> str:
             found = [route for route, forms in ROUTES.items() if forms.search(text)]
             if "spravato" in found and "nasal_compounded" in found and not re.search("compound", text, re.I):
                 found.remove("nasal_compounded")
+            if "subcutaneous" in found and not _BY_NAME.search(text):  # "subcutaneous shots", "subcutaneous infusion"
+                found = [route for route in found if route not in ("im", "iv")]
             if len(found) == 1:
                 return found[0]
             if found:

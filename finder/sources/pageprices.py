@@ -174,6 +174,7 @@ _ASKS_OF_FEES = re.compile(
 )
 #: What the first month at home costs, or a later one: neither a visit nor what a plan usually asks.
 _ONE_MONTH = re.compile(r"\b(?:first|next|second|last|following) month(?:'s)?\b[^$]{0,30}$", re.IGNORECASE)
+_FOR_ONE_MONTH = re.compile(r" ?(?:for|in|over) (?:the|your) first (?:month|year|week|two weeks)\b", re.IGNORECASE)
 #: A sum that has a name of its own: "equipment fee".
 _OWN_FEE = re.compile(r"\b(?P<of>[a-z-]{4,}) (?:fee|charge|premium|course|kit|class)\b", re.IGNORECASE)
 
@@ -242,7 +243,8 @@ def is_of_all(page: Page, route: str) -> bool:
         for i, block in enumerate(blocks)
         if i not in one and block.text not in own and block.region not in ("quote", "aside")
     )
-    return bool(SYNONYMS["routes"][route].search(NOT_GIVEN.sub(" ", " ".join((page.title, *rest)))))
+    text = NOT_GIVEN.sub(" ", " ".join((page.title, *rest)))
+    return bool(SYNONYMS["routes"][route].search(text) or ROUTES[route].search(text))
 
 
 def _is_prose(block: Block, sentence: str) -> bool:
@@ -292,7 +294,8 @@ class _Reader(Contexts):
         if confidence is None:
             return None
         named = _item(mention, near, headings, card)
-        if named is None or (not mention.monthly and _ONE_MONTH.search(mention.clause.split("$")[0])):
+        one_month = _ONE_MONTH.search(mention.clause.split("$")[0]) or _FOR_ONE_MONTH.match(mention.tail)
+        if named is None or (one_month and not mention.monthly):
             return None
         item, where, source = named
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
@@ -496,7 +499,7 @@ class _Reader(Contexts):
 
 def _is_elsewhere(before: str, clause: str, sentence: str, own: bool) -> bool:
     """Whether a sum is what others ask: the nearest of "we" and "other clinics" before it says so."""
-    if _QUOTED.search(sentence):
+    if _QUOTED.search(sentence) or (not own and _BILLED_BY.search(_IN_BRACKETS.sub(" ", sentence), len(before))):
         return True
     said = [match.end() for match in ELSEWHERE.finditer(before)]
     if said:
@@ -505,6 +508,12 @@ def _is_elsewhere(before: str, clause: str, sentence: str, own: bool) -> bool:
     return bool(ELSEWHERE.search(clause)) and not own
 
 
+#: "The medical visit ($250) and the medicine are billed by the prescribing clinic".
+_BILLED_BY = re.compile(
+    r"\b(?:is|are|be|being|gets?) (?:billed|charged|collected|sold|paid)(?: \w+)? (?:by|to|through)"
+    r" (?:an?|the|your|their)\b",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"\$[\d,]+ (?:\w+ ){0,3}here\b", re.IGNORECASE)
 #: Somebody's words: "..., " wrote the paper.
 _QUOTED = re.compile(r"[,.?!]\" (?:wrote|writes|said|says|reported|told)\b", re.IGNORECASE)

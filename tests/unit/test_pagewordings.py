@@ -1,0 +1,822 @@
+"""Prices and what only looks like one, in words and layouts collected widely; all of it is made up.
+
+They are here so that a rule says what holds for a class of wordings, not for one page."""
+
+import pytest
+
+from finder.sources import page
+
+
+def brief(body):
+    reading = page.read(
+        f"<html><body><h1>Ketamine treatment</h1>{body}</body></html>", "https://example.com/pricing", "2026-11-27"
+    )
+    return {(o.item, o.route, o.low_usd, o.high_usd, o.sessions) for o in reading.offers if o.confidence >= 0.5}
+
+
+#: What a page says -> item, route, low, high, sessions of each price; what is not there must not be read as one.
+STATED = [
+    (
+        (
+            "<h3>Sample pricing for a 3 KAP protocol</h3><ul><li>1 intake</li><li>1 medical "
+            "evaluation</li><li>3 KAP sessions</li><li>3 integration sessions</li></ul><p>Total</p><p>$2,310 "
+            "oral / $2,460 IM</p>"
+        ),
+        {("series", "im", 2460, 2460, 3), ("series", "sublingual", 2310, 2310, 3)},
+    ),
+    (
+        (
+            "<h3>KAP dosing</h3><p>During dosing sessions you take the lozenge in my office and I stay with "
+            "you the whole time. We usually do six.</p><ul><li>$420-580 each (2-3 "
+            "hours)</li></ul><h3>Integration</h3><ul><li>$190 per 60-minute session</li></ul>"
+        ),
+        {("kap_session", "sublingual", 420, 580, 1), ("therapy_session", "", 190, 190, 1)},
+    ),
+    (
+        (
+            "<p>Medical evaluation with the prescriber: depends on the provider's fees "
+            "($240-290+).</p><p>Intake with me: $185 (60 minutes)</p>"
+        ),
+        {("consultation", "", 185, 185, 1)},
+    ),
+    (
+        (
+            "<p>The medical intake is billed by our partner medical group at $260 and follow-ups at $160. Our"
+            " dosing sessions are $450 for three hours and integration sessions are $175.</p>"
+        ),
+        {("kap_session", "", 450, 450, 1), ("therapy_session", "", 175, 175, 1)},
+    ),
+    (
+        (
+            "<h3>KAP group</h3><p>Six-week group with three lozenge medicine sessions and three integration "
+            "circles: $1,150 per participant.</p>"
+        ),
+        {("group_series", "sublingual", 1150, 1150, 3)},
+    ),
+    (
+        "<p>Individual KAP session: $500. Couples KAP session: $800.</p>",
+        {("kap_session", "", 500, 500, 1), ("kap_session", "", 800, 800, 1)},
+    ),
+    (
+        (
+            "<table><tr><td>Preparation session (50 min)</td><td>$175</td></tr><tr><td>Dosing session (3 "
+            "hr)</td><td>$525</td></tr><tr><td>Integration session (50 "
+            "min)</td><td>$175</td></tr><tr><td>Late cancellation</td><td>$175</td></tr></table>"
+        ),
+        {("kap_session", "", 525, 525, 1), ("therapy_session", "", 175, 175, 1)},
+    ),
+    (
+        "<p>We offer an introductory IV infusion with consultation for only $385.</p>",
+        {("first_session", "iv", 385, 385, 1)},
+    ),
+    (
+        (
+            "<dl><dt>Initial consultation (60 min)</dt><dd>$250</dd><dt>IV ketamine infusion – "
+            "mood</dt><dd>$475</dd><dt>IV ketamine infusion – pain (4 hours)</dt><dd>$1,100</dd></dl>"
+        ),
+        {("consultation", "", 250, 250, 1), ("pain_session", "iv", 1100, 1100, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        (
+            "<table><tr><th>Treatment</th><th>Cost (USD)</th></tr><tr><td>Ketamine infusion 40 "
+            "min</td><td>495</td></tr><tr><td>Booster infusion</td><td>450</td></tr></table>"
+        ),
+        {("maintenance_session", "iv", 450, 450, 1), ("session", "iv", 495, 495, 1)},
+    ),
+    (
+        (
+            "<h3>Packages</h3><ul><li>4 infusions – $1,700</li><li>6 infusions – $2,400</li><li>8 infusions –"
+            " $3,000</li></ul>"
+        ),
+        {("series", "iv", 1700, 1700, 4), ("series", "iv", 2400, 2400, 6), ("series", "iv", 3000, 3000, 8)},
+    ),
+    ("<p>Package of 6 infusions $2,550 (save $150)</p>", {("series", "iv", 2550, 2550, 6)}),
+    ("<p>6 infusion package: $2,400 (regularly $2,700)</p>", {("series", "iv", 2400, 2400, 6)}),
+    ("<p>Pay for five infusions, get the sixth free: $2,250.</p>", {("series", "iv", 2250, 2250, 6)}),
+    (
+        "<p>The initial series is six infusions at $425 each, for a total of $2,550.</p>",
+        {("series", "iv", 2550, 2550, 6)},
+    ),
+    ("<p>The initial series is six infusions at $425 each.</p>", {("session", "iv", 425, 425, 1)}),
+    ("<p>$450 per infusion, or $400 per infusion when you prepay for six.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<h3>Pain infusions</h3><p>2-hour: $650</p><p>4-hour: $1,100</p>",
+        {("pain_session", "iv", 1100, 1100, 1), ("pain_session", "iv", 650, 650, 1)},
+    ),
+    ("<p>Ketamine infusion therapy starting at $399 per session</p>", {("session", "iv", 399, None, 1)}),
+    ("<section><h2>Affordable relief</h2><p>Infusions from just $350</p></section>", {("session", "iv", 350, None, 1)}),
+    ("<p>The $175 consultation fee is waived if you go on to treatment.</p>", {("consultation", "", 175, 175, 1)}),
+    (
+        ("<p>There is a consultation fee of $150, which will be applied toward your first infusion ($450).</p>"),
+        {("consultation", "", 150, 150, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>A $100 deposit is needed to schedule. It goes toward your $450 infusion.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Nationally, ketamine infusions cost between $400 and $2,000.</p><p>Ours are $425.</p>",
+        {("session", "iv", 425, 425, 1)},
+    ),
+    ("<p>Hospitals bill $2,500 or more for the same infusion. We charge $475.</p>", {("session", "iv", 475, 475, 1)}),
+    (
+        ("<h3>NAD+ infusion</h3><p>250 mg: $350</p><p>500 mg: $600</p><h3>Ketamine infusion</h3><p>$450</p>"),
+        {("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>TMS sessions are $250 each; ketamine infusions are $450 each.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        (
+            "<table><tr><td>Stellate ganglion block</td><td>$900</td></tr><tr><td>Ketamine "
+            "infusion</td><td>$450</td></tr><tr><td>Ketamine + SGB package</td><td>$3,200</td></tr></table>"
+        ),
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        (
+            "<h3>Psychiatry</h3><ul><li>New patient visit: $350</li><li>Follow-up visit: "
+            "$175</li></ul><h3>Ketamine</h3><ul><li>IM session: $375</li></ul>"
+        ),
+        {("consultation", "", 350, 350, 1), ("session", "im", 375, 375, 1)},
+    ),
+    ("<p>Infusions: $450. First responders and military: $400.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>Infusion $500. Veterans receive 10% off.</p>", {("session", "iv", 500, 500, 1)}),
+    (
+        "<p>IV infusion / IM injection: $450 / $325</p>",
+        {("session", "im", 325, 325, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        (
+            "<h3>At-home ketamine program</h3><p>$249 per month. Includes medication, monthly video visit and"
+            " messaging.</p>"
+        ),
+        {("membership", "", 249, 249, None)},
+    ),
+    (
+        "<h3>At-home lozenges</h3><p>Six sessions: $1,100. Twelve sessions: $1,900.</p>",
+        {("series", "sublingual", 1100, 1100, 6), ("series", "sublingual", 1900, 1900, 12)},
+    ),
+    ("<h3>Six-session plan</h3><p>$1,194 total ($199 per session)</p>", {("series", "", 1194, 1194, 6)}),
+    (
+        (
+            "<p>The lozenges cost about $75 at the pharmacy and are not part of our fee.</p><p>Lozenge "
+            "session: $300.</p>"
+        ),
+        {("session", "sublingual", 300, 300, 1)},
+    ),
+    (
+        "<p>Spravato self-pay: $1,050 per treatment (drug and two-hour monitoring).</p>",
+        {("session", "spravato", 1050, 1050, 1)},
+    ),
+    (
+        "<ul><li>Spravato 56 mg: $750</li><li>Spravato 84 mg: $1,050</li></ul>",
+        {("session", "spravato", 1050, 1050, 1), ("session", "spravato", 750, 750, 1)},
+    ),
+    (
+        (
+            "<div class=card><h3>IM Ketamine</h3><p>90-minute "
+            "appointment</p><span>$</span><span>300</span><a>Book now</a></div>"
+        ),
+        {("session", "im", 300, 300, 1)},
+    ),
+    (
+        (
+            "<table><tr><th>Service</th><th>Duration</th><th>Price</th></tr><tr><td>Consultation</td><td>45 "
+            "min</td><td>$150</td></tr><tr><td>IV Ketamine</td><td>60 min</td><td>$450</td></tr><tr><td>IM "
+            "Ketamine</td><td>90 min</td><td>$350</td></tr></table>"
+        ),
+        {("consultation", "", 150, 150, 1), ("session", "im", 350, 350, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        (
+            "<table><tr><td>IM session, nurse only</td><td>$350</td></tr><tr><td>KAP "
+            "session</td><td>$600</td></tr></table>"
+        ),
+        {("kap_session", "", 600, 600, 1), ("session", "im", 350, 350, 1)},
+    ),
+    (
+        ("<ul><li>KAP (therapist present): $650</li><li>IM injection: $350</li><li>IV infusion: $450</li></ul>"),
+        {("kap_session", "", 650, 650, 1), ("session", "im", 350, 350, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Initial series (6 infusions): $2,700</p><p>Maintenance infusions: $425 each</p>",
+        {("maintenance_session", "iv", 425, 425, 1), ("series", "iv", 2700, 2700, 6)},
+    ),
+    (
+        "<p>First infusion: $350 (includes consult). Each infusion after that: $450.</p>",
+        {("first_session", "iv", 350, 350, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Infusion Monday to Friday $450, Saturday $500</p>",
+        {("session", "iv", 450, 450, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    ("<p>Infusion (1 hour): $450; each additional hour $150</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<p>At home you take two lozenges a day. The monthly plan is $150 per month.</p>",
+        {("membership", "", 150, 150, None)},
+    ),
+    (
+        ("<p>Patients come twice a week for three weeks. Each visit is $400.</p><p>We give IM injections.</p>"),
+        {("session", "im", 400, 400, 1)},
+    ),
+    ("<p>Prices as of January 2026: IV infusion $450.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>In 2019 an infusion here was $350. Today it is $425.</p>", {("session", "iv", 425, 425, 1)}),
+    ("<p>Book a free 15-minute phone consultation.</p>", {("consultation", "", 0, 0, 1)}),
+    (
+        ("<p>Discovery call — complimentary</p><p>Psychiatric assessment — $325</p><p>Ketamine infusion — $495</p>"),
+        {("consultation", "", 0, 0, 1), ("evaluation", "", 325, 325, 1), ("session", "iv", 495, 495, 1)},
+    ),
+    ("<p>KAP sessions: sliding scale $300 to $500</p>", {("kap_session", "", 300, 500, 1)}),
+    (
+        "<p>Integration sessions are offered on a sliding scale from $90–$160.</p>",
+        {("therapy_session", "", 90, 160, 1)},
+    ),
+    ("<p>Filling in disability forms: $50</p><p>Ketamine infusion: $450</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<p>A night in a psychiatric hospital costs $2,000; one infusion here is $450.</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>Infusion $450. Longer infusions add $100 for each half hour.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>Add-on integration hour: $150. Infusion: $450.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>Myers' cocktail $175, immune drip $195, ketamine infusion $450.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>Botox is $12 a unit. Ketamine infusions are $475.</p>", {("session", "iv", 475, 475, 1)}),
+    (
+        "<h3>Weight loss</h3><p>Semaglutide: $299 per month</p><h3>Ketamine</h3><p>IM session: $325</p>",
+        {("session", "im", 325, 325, 1)},
+    ),
+    (
+        (
+            "<h3>Hormone therapy</h3><p>Consultation $200</p><p>Pellets $450</p><h3>Ketamine "
+            "infusions</h3><p>Consultation $150</p><p>Infusion $450</p>"
+        ),
+        {("consultation", "", 150, 150, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    ("<p>Medical marijuana card evaluation: $149</p><p>Ketamine infusion: $400</p>", {("session", "iv", 400, 400, 1)}),
+    (
+        "<p>ADHD testing: $900. Psychiatric evaluation: $350. IM ketamine: $300.</p>",
+        {("consultation", "", 350, 350, 1), ("session", "im", 300, 300, 1)},
+    ),
+    (
+        "<p>Couples therapy is $190 an hour. Ketamine-assisted psychotherapy is $600 per session.</p>",
+        {("kap_session", "", 600, 600, 1)},
+    ),
+    ("<p>EMDR intensives: $1,200 a day.</p><p>KAP: $550 a session.</p>", {("kap_session", "", 550, 550, 1)}),
+    ("<p>Companion room for your driver: $20. Infusion: $450.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        "<p>Two-day retreat lodging is $300 a night. The ketamine retreat is $1,800 per person.</p>",
+        {("group_session", "", 1800, 1800, 1)},
+    ),
+    ("<p>Refill appointments are $95. Lozenge sessions are $275.</p>", {("session", "sublingual", 275, 275, 1)}),
+    ("<p>Paying by card adds 3%, so $463.50 in all.</p><p>Infusion: $450.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>Price before June: $500 an infusion. Price now: $450.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>Members pay $375 an infusion. Everyone else pays $450.</p>", {("session", "iv", 450, 450, 1)}),
+    ("<p>You must have $450 ready before your infusion begins.</p>", {("session", "iv", 450, 450, 1)}),
+    (
+        (
+            "<h1>Fees</h1><table><thead><tr><th>Visit</th><th>Length</th><th>Self-pay</th><th>Notes</th></tr>"
+            "</thead><tbody><tr><td>Psychiatric intake</td><td>60 min</td><td>$325</td><td>Insurance may "
+            "cover this</td></tr><tr><td>Medication follow-up</td><td>25 "
+            "min</td><td>$160</td><td></td></tr><tr><td>IM ketamine session</td><td>2 "
+            "h</td><td>$390</td><td>Nurse in the room</td></tr><tr><td>Ketamine-assisted "
+            "psychotherapy</td><td>3 h</td><td>$620</td><td>With a therapist</td></tr><tr><td>Integration "
+            "hour</td><td>50 min</td><td>$170</td><td></td></tr><tr><td>No-show</td><td></td><td>$100</td><td"
+            "></td></tr></tbody></table>"
+        ),
+        {
+            ("consultation", "", 325, 325, 1),
+            ("kap_session", "", 620, 620, 1),
+            ("session", "im", 390, 390, 1),
+            ("therapy_session", "", 170, 170, 1),
+        },
+    ),
+    (
+        (
+            "<h1>What it costs</h1><div class=grid><div class=card><h3>IV Ketamine</h3><p "
+            "class=price>$475</p><p>per treatment</p><ul><li>Private room</li><li>Vitals "
+            "watched</li><li>Snack and ride plan</li></ul><a href=#>Book</a></div><div class=card><h3>IM "
+            "Ketamine</h3><p class=price>$350</p><p>per treatment</p></div><div "
+            "class=card><h3>Spravato&reg;</h3><p class=price>Insurance</p><p>Most plans; copays from "
+            "$10</p></div><div class=card><h3>NAD+</h3><p class=price>$600</p><p>per "
+            "treatment</p></div></div>"
+        ),
+        {("session", "im", 350, 350, 1), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        (
+            "<h1>Questions</h1><h3>How much does it cost?</h3><p>The first visit is $250, and each infusion "
+            "after that is $475. If you would like to pay for the whole induction at once, six infusions are "
+            "$2,600.</p><h3>Do you take insurance?</h3><p>Not for infusions. We can give you a form that some"
+            " plans honor; people report getting back $80 to $150 a visit.</p><h3>What do other places "
+            "charge?</h3><p>We have seen anything from $350 to $1,000.</p><h3>What if I have to "
+            "cancel?</h3><p>With two days' notice, nothing. Otherwise half the price of the visit, "
+            "$237.50.</p>"
+        ),
+        {("consultation", "", 250, 250, 1), ("series", "iv", 2600, 2600, 6), ("session", "iv", 475, 475, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine for pain</h1><p>Pain infusions last four hours and cost $900. A course is usually "
+            "five days in a row, $4,250 for all five. For migraine we use a shorter, two-hour infusion at "
+            "$550.</p>"
+        ),
+        {("pain_session", "iv", 550, 550, 1), ("pain_session", "iv", 900, 900, 1), ("series", "iv", 4250, 4250, 5)},
+    ),
+    (
+        (
+            "<h1>Rates</h1><dl><dt>Intake (90 minutes)</dt><dd>$280</dd><dt>Ketamine journey, IM (3 "
+            "hours)</dt><dd>$690</dd><dt>Ketamine journey, lozenge (3 hours)</dt><dd>$620</dd><dt>Integration"
+            " (60 minutes)</dt><dd>$190</dd><dt>Couples therapy</dt><dd>$240</dd><dt>Record "
+            "requests</dt><dd>$30</dd></dl>"
+        ),
+        {
+            ("consultation", "", 280, 280, 1),
+            ("session", "im", 690, 690, 1),
+            ("session", "sublingual", 620, 620, 1),
+            ("therapy_session", "", 190, 190, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Ketamine infusions</h1><p><strong>Consultation:</strong> $100 (credited to your first "
+            "infusion)<br><strong>Single infusion:</strong> $450<br><strong>Package of four:</strong> "
+            "$1,680<br><strong>Package of six:</strong> $2,400<br><strong>Deposit to book:</strong> $50</p>"
+        ),
+        {
+            ("consultation", "", 100, 100, 1),
+            ("series", "iv", 1680, 1680, 4),
+            ("series", "iv", 2400, 2400, 6),
+            ("session", "iv", 450, 450, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Spravato</h1><p>With insurance you pay your specialist copay. Without insurance the "
+            "treatment visit is $1,100, which includes the medicine and two hours with our nurse. If your "
+            "plan pays for the medicine but not for our time, the observation visit is $275.</p>"
+        ),
+        {("observation", "spravato", 275, 275, 1), ("session", "spravato", 1100, 1100, 1)},
+    ),
+    (
+        (
+            "<h1>Group ketamine</h1><p>Our Saturday group is six people, two therapists and a nurse. Each "
+            "person pays $225 for a session. The full program of four sessions is $820.</p><p>The integration"
+            " circle on Tuesdays is open to alumni for $25.</p>"
+        ),
+        {("group_series", "", 820, 820, 4), ("group_session", "", 225, 225, 1)},
+    ),
+    (
+        (
+            "<h1>Pricing</h1><p>Low-dose session — $300 · High-dose session — $400 · Booster — $280</p><p>All"
+            " sessions are injections into the muscle.</p>"
+        ),
+        {("maintenance_session", "im", 280, 280, 1), ("session", "im", 300, 300, 1), ("session", "im", 400, 400, 1)},
+    ),
+    (
+        (
+            "<h1>Costs</h1><p>Our infusions run $400 for depression, anxiety and PTSD, and $650 to $1,200 for"
+            " pain.</p><p>We are not in network with any plan.</p><p>CareCredit lets you pay as little as $75"
+            " a month.</p>"
+        ),
+        {("pain_session", "iv", 650, 1200, 1), ("session", "iv", 400, 400, 1)},
+    ),
+    (
+        (
+            "<h1>Services</h1><h2>IV therapy</h2><ul><li>Hydration $150</li><li>Immunity "
+            "$185</li><li>Ketamine $425</li></ul><h2>Injections</h2><ul><li>B12 $30</li><li>Ketamine "
+            "$300</li></ul>"
+        ),
+        {("session", "im", 300, 300, 1), ("session", "iv", 425, 425, 1)},
+    ),
+    (
+        (
+            "<h1>Fees</h1><p>Ketamine infusion (mood) ....... $500</p><p>Ketamine infusion (pain, 2 h) "
+            "....... $800</p><p>Add Toradol ....... $30</p><p>Add therapy hour ....... $160</p>"
+        ),
+        {("pain_session", "iv", 800, 800, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        (
+            "<h1>Sublingual ketamine in our office</h1><p>Session with nurse: $220</p><p>Session with "
+            "therapist: $380</p><p>Six sessions with nurse: $1,200</p>"
+        ),
+        {
+            ("kap_session", "sublingual", 380, 380, 1),
+            ("series", "sublingual", 1200, 1200, 6),
+            ("session", "sublingual", 220, 220, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Prices at our two offices</h1><table><tr><th></th><th>Sampleville</th><th>Exampleton</th></t"
+            "r><tr><td>Consultation</td><td>$150</td><td>$175</td></tr><tr><td>IV "
+            "infusion</td><td>$425</td><td>$475</td></tr></table>"
+        ),
+        {
+            ("consultation", "", 150, 150, 1),
+            ("consultation", "", 175, 175, 1),
+            ("session", "iv", 425, 425, 1),
+            ("session", "iv", 475, 475, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Pricing</h1><div><h3>The Starter</h3><p>Two IV infusions to see if ketamine is for "
+            "you</p><p>$850</p></div><div><h3>The Standard</h3><p>Six IV infusions over three "
+            "weeks</p><p>$2,400</p></div><div><h3>The Complete</h3><p>Six IV infusions, intake and four "
+            "integration visits</p><p>$3,200</p></div>"
+        ),
+        {("series", "iv", 2400, 2400, 6), ("series", "iv", 3200, 3200, 6), ("series", "iv", 850, 850, 2)},
+    ),
+    (
+        (
+            "<h1>Insurance and payment</h1><p>We verify your benefits at no cost.</p><p>Spravato copays are "
+            "usually $0 to $75. The yearly out-of-pocket maximum of many plans is $3,000.</p><p>For IV "
+            "ketamine you pay $420 at each visit.</p>"
+        ),
+        {("session", "iv", 420, 420, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine infusion therapy</h1><p>Price: $399 per infusion*</p><p>*Price is for patients up "
+            "to 200 lb. Above that the fee is $449.</p>"
+        ),
+        {("session", "iv", 399, 399, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><h2>New patients</h2><p>Evaluation by video, $175.</p><h2>Treatment "
+            "days</h2><p>Infusion, $450. Injection, $300. Nasal ketamine, $250.</p><h2>Small "
+            "print</h2><p>Missed visit $100. Chart copy $20. Returned check $35.</p>"
+        ),
+        {
+            ("consultation", "", 175, 175, 1),
+            ("session", "im", 300, 300, 1),
+            ("session", "iv", 450, 450, 1),
+            ("session", "nasal_compounded", 250, 250, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Our prices</h1><p>Your first infusion with us, including the doctor's visit, is $525. After "
+            "that they are $450 apiece.</p>"
+        ),
+        {("first_session", "iv", 525, 525, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>An initial evaluation runs $300 and takes about an hour. Infusions run $500."
+            " Should you need a top-up later, it is $475.</p>"
+        ),
+        {("consultation", "", 300, 300, 1), ("maintenance_session", "iv", 475, 475, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><h3>Investment</h3><p>Individual IV Ketamine Infusion – $495</p><p>Induction "
+            "Package (6 IV infusions) – $2,700</p><p>Maintenance Package (3 IV infusions) – $1,350</p>"
+        ),
+        {("series", "iv", 1350, 1350, 3), ("series", "iv", 2700, 2700, 6), ("session", "iv", 495, 495, 1)},
+    ),
+    (
+        (
+            "<h1>Fees</h1><p>We are a cash practice. Ketamine nasal spray visits are $225; a psychiatric "
+            "evaluation is $400 and a thirty-minute follow-up is $200.</p>"
+        ),
+        {("consultation", "", 400, 400, 1), ("session", "nasal_compounded", 225, 225, 1)},
+    ),
+    (
+        (
+            "<h1>IM Ketamine</h1><p>Sessions are two hours and cost $350. A block of four is $1,300 and a "
+            "block of eight $2,500.</p>"
+        ),
+        {("series", "im", 1300, 1300, 4), ("series", "im", 2500, 2500, 8), ("session", "im", 350, 350, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine infusions</h1><ul><li>40-minute infusion $425</li><li>60-minute infusion "
+            "$525</li><li>90-minute infusion $650</li></ul>"
+        ),
+        {("session", "iv", 425, 425, 1), ("session", "iv", 525, 525, 1), ("session", "iv", 650, 650, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine "
+            "infusions</h1><table><tr><th>Condition</th><th>Length</th><th>Price</th></tr><tr><td>Depression "
+            "/ PTSD</td><td>45 min</td><td>$450</td></tr><tr><td>Fibromyalgia</td><td>2 "
+            "hr</td><td>$700</td></tr><tr><td>CRPS</td><td>4 hr</td><td>$1,200</td></tr></table>"
+        ),
+        {("pain_session", "iv", 1200, 1200, 1), ("pain_session", "iv", 700, 700, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine infusions</h1><p>Cost: $2,100 for the initial 6 infusion protocol. Single "
+            "maintenance infusions: $375.</p>"
+        ),
+        {("maintenance_session", "iv", 375, 375, 1), ("series", "iv", 2100, 2100, 6)},
+    ),
+    (
+        (
+            "<h1>KAP</h1><p>The package of one preparation visit, three dosing visits with lozenges, and "
+            "three integration visits is $2,250. It may be paid in three parts of $750.</p>"
+        ),
+        {("series", "sublingual", 2250, 2250, 3)},
+    ),
+    (
+        (
+            "<h1>KAP</h1><p>Each dosing visit lasts three hours and is $480, paid to our practice. The "
+            "medical visit ($250) and the medicine (about $60) are billed by the prescribing clinic.</p>"
+        ),
+        {("kap_session", "", 480, 480, 1)},
+    ),
+    (
+        "<h1>Ketamine infusions</h1><p>Our price: $410.</p><p>Average price in the state: $575.</p>",
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        ("<h1>Ketamine infusions</h1><p>$410 per infusion. No sign-up fee, no deposit, no surprise bills.</p>"),
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine infusions</h1><p>There is a $25 charge for each form we fill in, and $50 for "
+            "letters.</p><p>An infusion is $410.</p>"
+        ),
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine infusions</h1><h2>Policies</h2><p>We hold your card on file. Visits changed inside "
+            "24 hours: $75. Visits missed: $150.</p><h2>Prices</h2><p>Infusion: $410.</p>"
+        ),
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        ("<h1>Ketamine infusions</h1><p>The infusion is $410. For each 15 minutes past the hour we add $40.</p>"),
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        "<h1>Ketamine infusions</h1><p>Infusions cost $410, or $385 if you pay in cash.</p>",
+        {("session", "iv", 385, 410, 1)},
+    ),
+    (
+        "<h1>Ketamine infusions</h1><p>Infusions are $410. Seniors and students $370.</p>",
+        {("session", "iv", 410, 410, 1)},
+    ),
+    ("<h1>Ketamine infusions</h1><p>Infusions: $410 (local residents $380).</p>", {("session", "iv", 410, 410, 1)}),
+    (
+        (
+            "<h1>Ketamine infusions</h1><p>Refer a friend and your next infusion is $50 "
+            "cheaper.</p><p>Infusion $410.</p>"
+        ),
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine infusions</h1><p>Holiday special through January 5: first infusion $299. Normal "
+            "price $410.</p>"
+        ),
+        {("first_session", "iv", 299, 299, 1), ("session", "iv", 410, 410, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><h2>IV ketamine</h2><p>$410 per visit</p><h2>Spravato</h2><p>$40 average "
+            "copay</p><h2>Oral ketamine</h2><p>$250 for the visit; tablets at the pharmacy are near $70</p>"
+        ),
+        {("session", "iv", 410, 410, 1), ("session", "sublingual", 250, 250, 1)},
+    ),
+    (
+        "<h1>Ketamine</h1><p>Ketamine infusion $410 · NAD+ $500 · Myers $160 · Toradol $30</p>",
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        "<h1>Ketamine</h1><p>What you pay: consult $0, infusion $410, booster $390, integration $120.</p>",
+        {
+            ("consultation", "", 0, 0, 1),
+            ("maintenance_session", "iv", 390, 390, 1),
+            ("session", "iv", 410, 410, 1),
+            ("therapy_session", "", 120, 120, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>Most patients need six infusions, so plan on about $2,500 for the first "
+            "month.</p><p>Infusion: $410.</p>"
+        ),
+        {("session", "iv", 410, 410, 1)},
+    ),
+    (
+        (
+            "<h1>Spravato</h1><table><tr><th></th><th>56 mg</th><th>84 mg</th></tr><tr><td>Medicine</td><td>$"
+            "650</td><td>$950</td></tr><tr><td>Monitoring</td><td>$225</td><td>$225</td></tr></table>"
+        ),
+        {
+            ("drug", "spravato", 650, 650, 1),
+            ("drug", "spravato", 950, 950, 1),
+            ("observation", "spravato", 225, 225, 1),
+        },
+    ),
+    (
+        (
+            "<h1>Home ketamine</h1><p>$139 a month covers your prescriber, messages and refills. Tablets are "
+            "billed by the pharmacy, $45 to $70.</p>"
+        ),
+        {("membership", "", 139, 139, None)},
+    ),
+    (
+        (
+            "<h1>Group</h1><p>Cost per person: $210 each session, $780 for all four.</p><p>Ketamine is given "
+            "by injection to groups of five.</p>"
+        ),
+        {("group_series", "im", 780, 780, 4), ("group_session", "im", 210, 210, 1)},
+    ),
+    (
+        (
+            "<h1>Retreat</h1><p>Three-day ketamine retreat, two IM sessions: $2,400. Shared room $300, "
+            "private room $500.</p>"
+        ),
+        {("group_series", "im", 2400, 2400, 2)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>Dr. Sample Example charges $200 for the consultation. Nurse Jo Placeholder "
+            "does the infusions, $395 each.</p>"
+        ),
+        {("consultation", "", 200, 200, 1), ("session", "iv", 395, 395, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><dl><dt>What does it cost?</dt><dd>$395.</dd><dt>Is there a fee to talk to "
+            "you?</dt><dd>No. The first phone call is free.</dd><dt>Do you offer packages?</dt><dd>Yes: six "
+            "for $2,200.</dd></dl><p>We give IV infusions only.</p>"
+        ),
+        {("consultation", "", 0, 0, 1), ("series", "iv", 2200, 2200, 6), ("session", "iv", 395, 395, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>Compare: a day in the ER, $3,000. A month of residential care, $30,000. An "
+            "infusion with us, $395.</p>"
+        ),
+        {("session", "iv", 395, 395, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>Patients who flew in from other states told us they had been paying "
+            "$900.</p><p>Our infusion: $395</p>"
+        ),
+        {("session", "iv", 395, 395, 1)},
+    ),
+    (
+        "<h1>Ketamine</h1><p>In March we lowered the infusion price from $450 to $395.</p>",
+        {("session", "iv", 395, 395, 1)},
+    ),
+    ("<h1>Ketamine</h1><p>IV infusion <del>$450</del> <ins>$395</ins></p>", {("session", "iv", 395, 395, 1)}),
+    (
+        "<h1>Ketamine</h1><p>Subcutaneous ketamine, three small shots over an hour: $260.</p>",
+        {("session", "subcutaneous", 260, 260, 1)},
+    ),
+    (
+        "<h1>Ketamine</h1><p>You may have up to three injections in a visit. The visit is $340.</p>",
+        {("session", "im", 340, 340, 1)},
+    ),
+    (
+        "<h1>Ketamine</h1><p>Our clinic opened with a $1.2 million grant. Infusions are $395.</p>",
+        {("session", "iv", 395, 395, 1)},
+    ),
+    ("<h1>Ketamine</h1><p>Call 555-0100 to ask about our $395 infusions.</p>", {("session", "iv", 395, 395, 1)}),
+    (
+        ("<h1>Ketamine</h1><p>Infusion | $395 | Book</p><p>Booster | $375 | Book</p><p>Consult | $0 | Book</p>"),
+        {("consultation", "", 0, 0, 1), ("maintenance_session", "iv", 375, 375, 1), ("session", "iv", 395, 395, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>Low-income spots: two infusions a week are held at $200. Ask "
+            "us.</p><p>Infusions: $395.</p>"
+        ),
+        {("session", "iv", 395, 395, 1)},
+    ),
+    (
+        "<h1>Ketamine</h1><p>Prices go up in 2027: infusions will be $430. Book now at $395.</p>",
+        {("session", "iv", 395, 395, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><div><div>Consultation</div><div>30 "
+            "min</div><div>$99</div></div><div><div>Infusion</div><div>60 "
+            "min</div><div>$395</div></div><div><div>Gift card</div><div></div><div>$100</div></div>"
+        ),
+        {("consultation", "", 99, 99, 1), ("session", "iv", 395, 395, 1)},
+    ),
+    (
+        (
+            "<h1>Ketamine</h1><p>Wellness bundle: one ketamine infusion, one NAD infusion and a massage, "
+            "$899.</p><p>Infusion alone: $395.</p>"
+        ),
+        {("session", "iv", 395, 395, 1)},
+    ),
+    (
+        ("<h1>Ketamine</h1><p>A driver is a must. Rideshare to downtown is about $18.</p><p>Infusion: $395</p>"),
+        {("session", "iv", 395, 395, 1)},
+    ),
+]
+
+#: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
+NO_PRICES = [
+    "<p>Ketamine sessions are billed at my hourly rate of $200 per hour.</p>",
+    "<p>To secure your spot we take $150 at booking; it comes off the price of the infusion.</p>",
+    "<p>Missed infusions without 48 hours' notice are charged $200.</p>",
+    "<p>If you do not show up for your ketamine session, you will be billed $250.</p>",
+    (
+        "<p>We reserve two hours for every infusion. Cancel less than two days ahead and $150 is charged "
+        "to the card on file.</p>"
+    ),
+    "<p>Most patients with insurance pay $10 to $50 per Spravato visit.</p>",
+    "<p>With the manufacturer's program you may pay as little as $10 per Spravato treatment.</p>",
+    "<p>If you have not met your deductible, your Spravato visit may cost up to $900.</p>",
+    "<p>Across the country a single infusion runs $400 to $800.</p>",
+    "<p>Market prices vary from $550 to $1,200 per medicine session.</p>",
+    "<p>Finance your six infusions for $120/month with a lender.</p>",
+    "<p>With our pay later plan you pay a minimum of $375 per month.</p>",
+    "<p>Add glutathione to your infusion for $40, or a B12 shot for $25.</p>",
+    "<p>Anti-nausea medicine during the infusion: $25</p>",
+    "<p>Gift cards are available from $50 to $450 and may be used for ketamine infusions.</p>",
+    "<p>Our foundation gives grants up to $1,500 for veterans' infusions.</p>",
+    "<blockquote>I paid $600 per infusion elsewhere; here it was $400.</blockquote>",
+    "<p>Veterans take $50 off every infusion.</p>",
+    "<p>A weekend surcharge of $75 applies to infusions on Saturday.</p>",
+    "<p>Our ketamine provider training course is $1,995 per person.</p>",
+    "<h2>Careers</h2><p>Infusion nurse, $45 to $55 an hour.</p>",
+    "<p>We give you a superbill. Some plans reimburse $100 to $200 per infusion.</p>",
+    "<p>You can put up to $4,300 a year in an HSA and use it for infusions.</p>",
+    "<p>A study found that ketamine saved $1,200 per patient.</p>",
+    "<p>Free parking and free Wi-Fi for every infusion.</p>",
+    "<p>Copies of your infusion records: $25</p>",
+    "<p>We can arrange a ride home after your infusion for $40.</p>",
+    "<p>A urine drug screen ($35) is done before the first infusion.</p>",
+    "<p>Labs before treatment run about $80 and an EKG is $60.</p>",
+    "<p>A chaperone or sitter for your session is $50 an hour.</p>",
+    "<p>The pharmacy charges $60 to $120 for a month of troches.</p>",
+    "<p>Our intern sees a few clients at a reduced fee: KAP $200, integration $80.</p>",
+    "<p>To hold your infusion chair we ask for $75, which is taken off the bill that day.</p>",
+    "<p>Your card is charged $50 when you book an infusion; the rest is due at the visit.</p>",
+    "<p>If you run more than 20 minutes behind, we may have to move your infusion and charge $60.</p>",
+    "<p>Changing an infusion with less than two business days' warning costs $100.</p>",
+    "<p>An infusion you skip without a call is billed at half price, $225.</p>",
+    "<p>A letter for your employer about your ketamine treatment is $30.</p>",
+    "<p>Your plan may send back $150 to $250 for each infusion.</p>",
+    ("<p>Out of pocket you might owe $30 to $60 for each Spravato treatment if your plan covers it.</p>"),
+    ("<p>Patients with commercial insurance often pay $10 per Spravato session through the maker's program.</p>"),
+    "<p>Other clinics in the state ask $600 to $900 for one infusion.</p>",
+    "<p>You will see infusions advertised for $250; those are usually shorter.</p>",
+    "<p>The average price of a ketamine infusion in the US is $550.</p>",
+    "<p>Bring a friend who books a series and you both get $100.</p>",
+    "<p>New this fall: $75 off your first infusion.</p>",
+    "<p>Buy six infusions and keep $300 in your pocket.</p>",
+    "<p>That is a savings of $150 on six infusions.</p>",
+    "<p>Our 6-infusion package comes to $50 less per infusion.</p>",
+    "<p>Add a therapist to any infusion for $150.</p>",
+    "<p>Toradol or magnesium during your infusion: $35</p>",
+    "<p>Therapists may rent our ketamine room for $60 an hour.</p>",
+    "<p>Wholesale, a vial of ketamine costs about $5.</p>",
+    "<p>We raised $12,000 to give free infusions to veterans.</p>",
+    "<p>Scholarships cover up to $1,000 of your ketamine series.</p>",
+    "<p>Financing from $500 to $10,000 for your infusions, subject to credit approval.</p>",
+    "<p>Split your series into three payments of $800.</p>",
+    "<p>House call for a ketamine infusion: add a travel charge of $150.</p>",
+    "<p>Prescription refill between visits: $40</p>",
+    "<p>An MRI before a ketamine infusion would cost $800; you do not need one.</p>",
+    "<p>Please do not wear jewelry worth more than $500 to your infusion.</p>",
+    "<p>We are looking for people for a paid ketamine study. You get $75 per visit.</p>",
+    "<p>Study participants receive $1,200 for completing six infusions.</p>",
+    "<p>We stopped selling packages; the old six-pack was $2,200.</p>",
+    "<p>Our sister clinic in Springfield charges $500 per infusion.</p>",
+    "<p>Dr. Sample's colleague across town does infusions for $395.</p>",
+    "<p>At-home companies charge $99 to $250 a month for lozenges.</p>",
+    "<p>The lozenges themselves are $60 to $90 from the compounding pharmacy.</p>",
+    "<p>Medication is not included; expect $80 for six troches.</p>",
+    "<p>Medicaid patients: $0 for Spravato.</p>",
+    "<p>Workers' comp pays $700 for this infusion.</p>",
+    "<p>The CPT 96365 charge is $212 and J3490 is $18.</p>",
+    "<p>Good faith estimate example: 6 infusions x $450 = $2,700 plus consultation $200 = $2,900.</p>",
+    "<p>Would you pay $10,000 to feel well again?</p>",
+    "<p>Depression costs the economy $210 billion a year.</p>",
+    "<p>Late-night and holiday infusions carry a $125 premium.</p>",
+    "<p>The equipment fee for at-home treatment is $45, paid once.</p>",
+    "<p>A blood pressure cuff, if you do not own one, is $35.</p>",
+    "<p>A one-time enrollment fee of $199 covers your kit.</p>",
+    "<p>Eye masks are $15 and journals $20.</p>",
+    "<p>Telehealth follow-up: $85.</p>",
+    "<p>We will refund $400 of your package for each infusion you do not use.</p>",
+    "<p>If you stop after three, we charge the single price of $450 each and refund the rest.</p>",
+    (
+        "<h1>Ketamine</h1><p>We bill your plan $900 for Spravato and $250 for the observation; you pay "
+        "only your copay.</p>"
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), STATED)
+def test_a_price_is_read_and_nothing_beside_it(body, expected):
+    assert brief(body) == expected
+
+
+@pytest.mark.parametrize("body", NO_PRICES)
+def test_a_sum_that_is_no_price_is_not_proposed(body):
+    assert brief(body) == set()
