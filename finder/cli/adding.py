@@ -7,7 +7,6 @@ straight on and need not know how to undo anything.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -152,9 +151,11 @@ def _walk(asked: _Asked, table: Table) -> str:
     source: Origin = asked.until(question, _source, needed=True)
     as_of = f"{date.today():%Y-%m}"
     if source.url:
-        as_of = asked.until(_("Month the page prints, YYYY-MM (nothing if it prints none):"), _month)
+        as_of = asked.until(_("Month the page prints, YYYY-MM (nothing if it prints none):"), byhand.month)
     else:
-        as_of = asked.until(_("Month of the call, YYYY-MM (nothing: {month}):").format(month=as_of), _month) or as_of
+        as_of = (
+            asked.until(_("Month of the call, YYYY-MM (nothing: {month}):").format(month=as_of), byhand.month) or as_of
+        )
     source = replace(source, as_of=as_of)
     said: dict[str, list[str]] = {}
 
@@ -229,14 +230,6 @@ def _source(typed: str) -> Origin:
             _("“{kind}” is no kind of source: {kinds}.").format(kind=kind, kinds=join([*KINDS.bits], _("or")))
         )
     return byhand.origin(url, kind, "", url)
-
-
-def _month(typed: str) -> str:
-    if not re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", typed):
-        raise UsageError(_("Write it like 2026-03."))
-    if typed > f"{date.today():%Y-%m}":
-        raise UsageError(_("{month} is yet to come.").format(month=typed))
-    return typed
 
 
 def _kind(asked: _Asked, url: str, website: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlsplit
 
 from finder import editing, geocoding, schema
@@ -33,6 +34,8 @@ def origin(source: str, kind: str, as_of: str, website: str) -> Origin:
     A page on the clinic's own site is the clinic's, one of the government is a register's; for others `kind` must say.
     """
     source = source.strip()
+    if not source:
+        raise UsageError(_("Say where it is stated: --source with the address of the page, or --source “phone call”."))
     if spoken := SPOKEN.get(source.lower()):
         return Origin("", kind or spoken, as_of)
     if not re.match(r"https?://", source):
@@ -189,6 +192,15 @@ def typed_offer(typed: str, source: Origin) -> PriceOffer:
     return _offer(asked, source)
 
 
+def month(typed: str) -> str:
+    """A month as it was typed, if it is one and not yet to come. Raises UsageError."""
+    if not re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", typed):
+        raise UsageError(_("“{typed}” is no month. Write it like 2026-03.").format(typed=typed))
+    if typed > f"{date.today():%Y-%m}":
+        raise UsageError(_("{month} is yet to come.").format(month=typed))
+    return typed
+
+
 def kind_of_page(url: str, website: str) -> str:
     """`clinic` for a page on the clinic's site, `register` for one of the government; empty where somebody must say."""
     if website and site(website).domain and site(website).domain == site(url).domain:
@@ -231,7 +243,7 @@ def add(command: Command) -> None:
 
     def sourced(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("--source", default="", metavar="SOURCE", help=_("address of the page, or “phone call”"))
-        sub.add_argument("--kind", default="", choices=["", *KINDS.bits], metavar="KIND", help=", ".join(KINDS.bits))
+        sub.add_argument("--kind", default="", choices=KINDS.bits, metavar="KIND", help=", ".join(KINDS.bits))
         sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the page prints"))
 
     fact = command("fact", run_fact, _("add a fact of a clinic with its source, or take one out"))

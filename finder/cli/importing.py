@@ -39,7 +39,10 @@ def run_source(options: argparse.Namespace) -> int:
         with _bar(options.json) as show:
             for last in incoming.read(folder, source, request, client):
                 show(last)
-    except (WebError, TableError, spreadsheet.RequestError) as failure:
+    except spreadsheet.RequestError as failure:
+        why = _("{why} (See --source, --kind, --as-of and --column of “import file --help”.)")
+        raise UsageError(why.format(why=failure)) from None
+    except (WebError, TableError) as failure:
         error = str(failure)
     except KeyboardInterrupt:
         error = _("Stopped.")
@@ -189,7 +192,7 @@ def add(command: Command) -> None:
         sub.add_argument("--clinic", default="", metavar="ID", help=_("the clinic it is about"))
         sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the page prints"))
         sub.add_argument(
-            "--kind", default="", choices=["", *KINDS.bits], metavar="KIND",
+            "--kind", default="", choices=KINDS.bits, metavar="KIND",
             help=_("what the page is, if it is not the clinic's own: {kinds}").format(kinds=", ".join(KINDS.bits)),
         )  # fmt: skip
         sub.add_argument(
@@ -201,7 +204,7 @@ def add(command: Command) -> None:
     sub = kind("file", SOURCES["file"].english, run_source)
     sub.add_argument("path", metavar="FILE")
     sub.add_argument("--source", default="", help=_("the page that the file is from, or “phone call”"))
-    sub.add_argument("--kind", default="", choices=["", *KINDS.bits], metavar="KIND", help=", ".join(KINDS.bits))
+    sub.add_argument("--kind", default="", choices=KINDS.bits, metavar="KIND", help=", ".join(KINDS.bits))
     sub.add_argument("--as-of", default="", metavar="YYYY-MM", help=_("the month that the file is from"))
     sub.add_argument(
         "--column",

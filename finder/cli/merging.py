@@ -278,7 +278,7 @@ def _print_done(options: argparse.Namespace, done: list[dict[str, Any]]) -> None
 def add(command: Command) -> None:
     """Adds the commands of this module to the command line."""
     sub = command("merge", run_merge, _("bring what was imported into the table"))
-    sub.add_argument("--source", default="", choices=["", *SOURCES], metavar="SOURCE", help=", ".join(SOURCES))
+    sub.add_argument("--source", default="", choices=SOURCES, metavar="SOURCE", help=", ".join(SOURCES))
     sub.add_argument("--explain", action="store_true", help=_("only say what would be done, and why"))
     sub.add_argument(
         "--sure",

@@ -36,6 +36,8 @@ def run_page(options: argparse.Namespace) -> int:
     console = Console()
     if options.yes is not None and not 0 <= options.yes <= 1:
         raise UsageError(_("--yes takes a number from 0 to 1."))
+    if options.as_of:
+        byhand.month(options.as_of)
     visits = list(_visits(options, console))
     candidate = site.candidate(options.what, visits)
     if options.as_of:
@@ -88,14 +90,14 @@ def _visits(options: argparse.Namespace, console: Console) -> Iterator[site.Visi
             raise UsageError(
                 _("{target} is no file here; a web address begins with https://").format(target=options.target)
             )
-        if not options.url:
-            raise UsageError(_("Say where the saved page came from: --url https://…"))
         try:
             raw = Path(options.target).read_bytes()
         except OSError as error:
             raise UsageError(
                 _("{file} cannot be read ({error})").format(file=options.target, error=error.strerror)
             ) from None
+        if not re.match(r"https?://[\w-]+\.[\w.-]+", options.url):
+            raise UsageError(_("Say where the saved page came from, with its whole address: --url https://…"))
         if b"\0" in raw:
             raise UsageError(_("{file} is no web page; it is not even text").format(file=options.target))
         yield site.Visit(options.url, page.read(raw.decode("utf-8", "replace"), options.url, today))

@@ -145,6 +145,14 @@ def test_slips_are_said(
     assert "Traceback" not in shown
 
 
+def test_a_file_without_a_source_is_bad_usage(folder: Path, run: Run) -> None:
+    (folder / "list.csv").write_text("Name,City,State\nExample Clinic B,Boise,ID\n")
+    status, shown = run("import", "file", str(folder / "list.csv"))
+    assert status == 2
+    assert "--source" in shown
+    assert "0 clinics" not in shown
+
+
 def test_a_register_that_is_down_says_so(run: Run) -> None:
     with Outside() as gone:
         address = gone.url

@@ -135,7 +135,11 @@ def test_a_dry_run_and_json_write_nothing(folder: Path, read: Run, saved: tuple[
     ("arguments", "words"),
     [
         (("page", "nowhere.html", "--url", URL), "cannot be read"),
-        (("page", "page.html"), "--url"),
+        (("page", "nowhere.html"), "cannot be read"),
+        (("page", __file__), "--url"),
+        (("page", __file__, "--url", "examplemind.com"), "whole address"),
+        (("page", __file__, "--url", URL, "--as-of", "May"), "no month"),
+        (("page", __file__, "--url", URL, "--as-of", "2099-01"), "yet to come"),
         (("page", "ftp://example.com/"), "web address"),
         (("site", "examplemind.com"), "web address"),
         (("page", "examplemind.com/pricing"), "begins with https://"),
@@ -194,3 +198,23 @@ def test_a_whole_site(folder: Path, read: Run, monkeypatch: pytest.MonkeyPatch) 
     assert "is gone" in shown
     row = rows(folder, "clinics.csv")[0]
     assert (row["conditions"], row["financing"]) == ("depression;ptsd;ocd", "carecredit")
+
+
+def test_a_page_that_is_read_again_is_no_question_and_gives_its_newer_month(
+    folder: Path, read: Run, saved: tuple[str, ...]
+) -> None:
+    read(*saved, "--yes", "0.8", "--as-of", "2026-03")
+    status, shown = read(*saved, "--yes", "0.8", "--as-of", "2026-09")
+    assert status == 1
+    assert "11 facts of this page are in the table already" in shown
+    assert "Nothing new was saved" in shown
+    assert {one["as_of"] for one in rows(folder, "evidence.csv")} == {"2026-09"}
+    assert [(one["low_usd"], one["as_of"]) for one in rows(folder, "prices.csv")] == [("450", "2026-09")]
+
+
+def test_what_is_long_goes_on_below_itself(
+    folder: Path, read: Run, saved: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = read(*saved, "--dry-run")[1]
+    assert "    “Each ketamine infusion is $450. Up\n    to $500 off this month!”\n" in shown
