@@ -17,7 +17,7 @@ from finder.sources import facts
 from finder.sources.candidates import Origin, PriceOffer, Statement
 from finder.sources.identity import phone, site
 from finder.sources.sheetwords import named
-from finder.text import _, join, money_range
+from finder.text import _, count, join, money_range
 from finder.vocabulary import FIELDS, ITEMS, KINDS, ROUTES, STATE_CODES
 
 #: Ways to say that nobody's page but somebody's word is the source.
@@ -216,8 +216,10 @@ def run_remove(options: argparse.Namespace) -> int:
     """Takes out a clinic with all that is known of it."""
     with editing.edit(settings().data) as table:
         row = table.row(options.id)
-        question = _("Take out {name} with its {n} prices and {m} sources?").format(
-            name=row["name"], n=len(table.offers(options.id)), m=len(table.evidence(options.id))
+        question = _("Take out {name} with {prices} and {sources}?").format(
+            name=row["name"],
+            prices=count(len(table.offers(options.id)), _("price"), _("prices")),
+            sources=count(len(table.evidence(options.id)), _("source"), _("sources")),
         )
         try:
             if not options.yes and not asking.yes(question):

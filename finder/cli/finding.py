@@ -206,7 +206,8 @@ def run_show(options: argparse.Namespace) -> int:
         where = offer.source.url or KINDS[offer.source.kind].label
         console.print(escape(f"{what}: {says}{price} ({offer.source.as_of or _('undated')}, {where})"))
     if missing:
-        console.print(escape(_("Not stated: {fields}").format(fields=", ".join(map(label, missing)).lower())))
+        shown = (name if name[:2].isupper() else name.lower() for name in map(label, missing))  # "NPI number"
+        console.print(escape(_("Not stated: {fields}").format(fields=", ".join(shown))))
     return FOUND
 
 

@@ -171,7 +171,8 @@ def _which(console: Console, merging: Merging, candidate: Candidate, options: ar
         if chosen == "q":
             raise asking.Stop
     else:
-        console.print(_("The table has no clinic like this one."))
+        text = _("The table has no clinic like this one. If you know that it has, stop here and name it: --clinic ID")
+        saying.line(console, text)
     if options.yes is not None and not case.found and _complete(candidate):
         return table.add(_identity(candidate))
     return _new(console, table, candidate)
@@ -203,7 +204,8 @@ def _new(console: Console, table: Table, candidate: Candidate) -> str:
             value = as_found if typed.lower() in ("", "y", "yes") else byhand.cell(field, typed)
             if len(value) > 1 and not schema.wrong(field, value):
                 break
-            console.print(_("This one is needed, as the table writes it (a state in two letters)."), style="yellow")
+            how = _("Write the state in two letters.") if field == "state" else ""
+            saying.line(console, " ".join(filter(None, (_("This one is needed."), how))), "yellow")
         statements.append(replace(found, value=value) if found else Statement(field, value, origin))
     return table.add(replace(candidate, statements=tuple(statements), offers=()))
 
