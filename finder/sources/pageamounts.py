@@ -146,7 +146,7 @@ NO_PRICE = pattern(
     r"(?:split|spread|divide)s? (?:it|them|this|that|the|an?)[^$]{0,40}(?:into|over)",
     r"sponsor\w*",
     r"comes? (?:off|out of)|taken off|subtract\w*",
-    r"list price|costs? us",
+    r"list price|costs? us|buys (?:somebody|someone|a patient)|later than (?:that|this)",
     r"suppl(?:y|ies)|vials?|per (?:bottle|troche|lozenge|tablet|box)|compounding",
     r"insured (?:patients|people)|(?:pay|paid|get|gets|got) (?:you )?back"
     r"|plans? (?:may |often |might )?pays?|medicare pays?",
@@ -257,6 +257,7 @@ TENDER = re.compile(r"\b(?:cash|check|card|cards|credit|debit|zelle|venmo|ach)\b
 NO_PRICE_HEADING = pattern(
     r"other clinics?",
     r"(?:charge|fee|cost)s? (?:if|when|for (?:late|missed))|(?:cancel|miss)(?:l?ing|ed)\b",
+    r"(?:have|need|want) to (?:cancel|change|move)|(?:can't|cannot) (?:come|make it)",
     r"competitors?",
     r"national(?: average)?",
     r"averages?|medians?",
@@ -401,6 +402,7 @@ def part_with(clause: str, amount: str) -> str:
 
 def without_credit(text: str) -> str:
     """The text without what says that a fee is taken off later."""
+    text = re.sub(r"\bis (?:not |non-?)refundable", " ", text)
     return re.sub(r"\brefund\w*|\bdeposits? (?:credited|applied)\w*", " ", text) if CREDIT.search(text) else text
 
 

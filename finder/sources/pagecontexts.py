@@ -87,9 +87,11 @@ _EVERY_MONTH = re.compile(
 _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re.IGNORECASE)
 #: "Members pay $99 a month and get one infusion at": what follows is theirs only.
 _FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
+_INCOME = re.compile(r"\bincomes?\b", re.IGNORECASE)
 _OF_PRICES = re.compile(r"\b(?:prices?|pricing|fees?|rates?|costs?|investment|tuition)\b", re.IGNORECASE)
 #: "(normally $465)"
 _PRICED_BRACKETS = re.compile(r" ?\([^()]{0,40}\$[^()]{0,40}\)")
+_MADE_OF = re.compile(r"\b(?:combines|made up of|consists of|breaks? down (?:in)?to|is split into)\b", re.IGNORECASE)
 _HALF_THE_FEE = re.compile(
     r"\b(?:charge|bill|ask for|owe|keep|pay)\w* (?:you )?half (?:of )?(?:the|your|that) (?:\w+ )?"
     r"(?:fee|price|rate|cost)s?\b",
@@ -248,6 +250,9 @@ class Contexts:
             for n, cell in enumerate(block.cells)
             if n not in priced and cell
         )
+        if any(map(_INCOME.search, (*heads, *block.headings[-1:]))) and len(priced) > 0:
+            yield from self._scale(i, block, heads)
+            return
         many = (sessions_in(labels) or 0) > 1
         found: list[Mention] = []
         offset = 0
@@ -287,6 +292,25 @@ class Contexts:
                     )
             offset += len(cell)
         yield from _merged(_spanned(found, heads, priced))
+
+    def _scale(self, i: int, block: Block, heads: Sequence[str]) -> Iterator[Mention]:
+        """The last column of a table of prices by income as one range, at its first row."""
+        blocks, n = self.page.blocks, len(block.cells) - 1
+        if i and blocks[i - 1].kind == "row" and blocks[i - 1].columns == block.columns and blocks[i - 1].cells[0]:
+            return
+        sums: list[float] = []
+        for row in blocks[i : i + 30]:
+            if row.kind != "row" or row.columns != block.columns or len(row.cells) != len(block.cells):
+                break
+            found = AMOUNT.fullmatch(row.cells[n])
+            if found and (ends := ends_of(found, "", "")):
+                sums += [usd for usd in ends if usd]
+        if len(sums) > 1:
+            start = max(block.text.rfind(block.cells[n]), 0)
+            words = f"{heads[n]} sliding scale"
+            yield Mention(
+                i, start, start + len(block.cells[n]), min(sums), max(sums), False, words, words, "", (), True
+            )
 
     def _is_price_list(self, block: Block, n: int) -> bool:
         """Whether a bare number ends a row that names what it is for, under "Fees" or the like: "KAP session | 465"."""
@@ -420,7 +444,7 @@ class Contexts:
             )
             none = none or NO_PRICE.search(without_credit(_in_brackets(text, match)))
             monthly = self._is_monthly(i, clause, after)
-            if _HALF_THE_FEE.search(text):
+            if _HALF_THE_FEE.search(text) or _MADE_OF.search(text, 0, match.start()):
                 continue
             if _COPAYS.search(text, 0, match.start()) and not _WITHOUT_PLAN.search(text, 0, match.start()):
                 continue

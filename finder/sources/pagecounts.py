@@ -15,7 +15,7 @@ _COUNT = rf"(?<![a-z]-)(?<![\w$,.])(\d{{1,2}}|{'|'.join(ONES)})(?: ?\(\d{{1,2}}\
 _VISITS = (
     r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
     r"|appointments?|medicine sessions?|experiences?"
-    r"|troches?|lozenges?|shots?|sittings?|evenings|mornings)"
+    r"|troches?|lozenges?|shots?|sittings?|evenings|mornings|circles)"
 )
 _KINDS = (
     r"(?:iv|im|ketamine|kap|spravato|initial|low-dose|individual|full|intravenous|intramuscular|dosing|medicine"

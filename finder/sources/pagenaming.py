@@ -128,7 +128,8 @@ CONSULTATION = pattern(
     r"(?:first|must|will|to) (?:meet|see|talk (?:to|with)) (?:with )?(?:one of )?(?:our|an?|the)"
     rf" (?:\w+ ){{0,2}}{_PROVIDER}",
     r"meeting with [^$:]{3,40}",
-    "to see (?:if|whether)",
+    r"to see (?:if|whether) (?:you|we|ketamine|this|(?:it is|it's) (?:right|safe|a (?:good )?fit))",
+    r"talk (?:it|things) over",
     "medical check(?:-?up)?",
     r"consult(?:ation|ations|s)?",
     "intakes?",
@@ -260,7 +261,8 @@ WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
     r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
     r"|\bpharmacy (?:bills|sends|ships)"
-    r"|\b(?:drug|medication|medicine|spray) (?:itself )?(?:comes |is bought )?(?:through|via|from|by) (?:your|the"
+    r"|\b(?:drug|medication|medicine|spray) (?:itself )?(?:comes |is (?:bought|ordered) )?"
+    r"(?:through|via|from|by) (?:your|the"
     r"|a) (?:\w+ )?(?:plan|pharmacy"
     r"|insur\w+)"
     r"|\bwith your own (?:drug|medication|medicine|prescription)"
@@ -343,6 +345,12 @@ def is_telling(column: str) -> bool:
     return bool(item_in(column) or any(route.search(column) for route in ROUTES.values()))
 
 
+#: Before a drip that is ketamine's, or a massage that comes with two sessions.
+_BESIDE = re.compile(
+    r"\bketamine (?:infusion|iv)\b|\b(?:lozenge|injection|infusion|medicine|dosing) sessions?,", re.IGNORECASE
+)
+
+
 def is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
     """Whether the nearest words that name a treatment name ketamine; None where none do."""
     for n, text in enumerate((*near, *headings)):
@@ -350,6 +358,8 @@ def is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
         told = n > 0 and text.endswith(".") and bool(headings) and bool(KETAMINE.search(headings[0]))
         if not other and not told and (len(text) <= 80 or n == 0):
             other = OTHER_THINGS.search(text)
+            if other and _BESIDE.search(text, 0, other.start()):
+                other = None
             if other and len(text) > 80 and not 0 <= text.find("$", other.end()) - other.end() <= 40:
                 other = None
         ketamine = KETAMINE.search(text)
@@ -490,6 +500,8 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         return "consultation"
     if evaluation and not session:
         return "consultation"
+    if kap and therapy and therapy.start() < kap.start() and not KETAMINE.search(main) and not _DOSED.search(main):
+        return "therapy_session"
     if kap and _ROUND_KAP.search(main):
         return "therapy_session"
     if kap:

@@ -263,7 +263,6 @@ class _Reader(Contexts):
         card = self._card(mention.block) if mention.alone and mention.alone_in_block else ()
         headings = [*reversed(block.headings), self._title]
         near = list(dict.fromkeys((mention.clause, *mention.context, *card)))
-        chain = [*near, *headings]
         whole = mention.sentence
         label = card[:2]
         said = is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
@@ -293,7 +292,7 @@ class _Reader(Contexts):
         )
         if confidence is None:
             return None
-        named = _item(mention, near, headings, card)
+        named = _item(mention, near, headings, card, block.text[self._place(mention) + len(whole) :][:200])
         one_month = _ONE_MONTH.search(mention.clause.split("$")[0]) or _FOR_ONE_MONTH.match(mention.tail)
         if named is None or (one_month and not mention.monthly):
             return None
@@ -349,11 +348,10 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if series and not sessions:
             confidence = min(confidence, 0.45)
-        routed = item not in ("consultation", "evaluation", "therapy_session", "membership")
         offer = PriceOffer(
             item,
             self.origin,
-            route=(route_in(chain) or self._shared_route(item)) if routed else "",
+            route=self._route(item, near, headings),
             low_usd=low,
             high_usd=high,
             sessions=sessions,
@@ -439,6 +437,14 @@ class _Reader(Contexts):
         route = self._only_route()
         return "" if route and item.startswith(MAY_DIFFER) and not is_of_all(self.page, route) else route
 
+    def _route(self, item: str, near: Sequence[str], headings: Sequence[str]) -> str:
+        """How the medicine of an offer is given; of a plan by the month only what its own words or heading say."""
+        if item in ("consultation", "evaluation", "therapy_session"):
+            return ""
+        if item == "membership":
+            return route_in([*near, *headings[:1]])
+        return route_in([*near, *headings]) or self._shared_route(item)
+
     def _only_route(self) -> str:
         """The route where the page says that there is but one."""
         if self._one_route is None:
@@ -520,7 +526,7 @@ _QUOTED = re.compile(r"[,.?!]\" (?:wrote|writes|said|says|reported|told)\b", re.
 
 
 def _item(
-    mention: Mention, near: Sequence[str], headings: Sequence[str], card: Sequence[str] = ()
+    mention: Mention, near: Sequence[str], headings: Sequence[str], card: Sequence[str] = (), after: str = ""
 ) -> tuple[str, int, str] | None:
     """What an amount is for, which text of the chain says so, and that text."""
     chain = [*near, *headings]
@@ -560,7 +566,7 @@ def _item(
         if (
             item == "session"
             and spravato
-            and any(map(WITHOUT_DRUG.search, (*near[:4], *[mention.sentence] * mention.alone)))
+            and any(map(WITHOUT_DRUG.search, (*near[:4], *[mention.sentence, after] * mention.alone)))
         ):
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):

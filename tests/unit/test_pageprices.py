@@ -368,7 +368,7 @@ SAID = [
     (
         "<h2>Ketamine lozenge program</h2><p>$250 a month, which covers two video visits. Medication costs "
         "about $60 and is paid to the pharmacy.</p>",
-        {("membership", "", 250, 250, None)},
+        {("membership", "sublingual", 250, 250, None)},
     ),
     (
         "<p>Infusions are $450. Bring a friend and you each save $25. We lend headphones; lost ones are $80.</p>",
