@@ -3,8 +3,8 @@
 It reads 60 made-up pages (benchmarks/clinicpages; their README says what the truth of a page is) and compares what is
 accepted (confidence 0.5 or more) with the truth: precision, recall, and whether all rests on words of the page.
 Pages 31 to 60 are closed: they are only counted, so that the reader is not fitted to them. `--practice` reads pages 61
-to 100 instead, which are for work on the reader and count in no figure of the 60. `--fresh` counts pages 101 to 120,
-which nobody who works on the reader has seen; they are closed too, and a figure of their own.
+to 160 instead, which are for work on the reader and count in no figure of the 60. `--unseen FOLDER` counts pages that
+lie elsewhere, written by somebody who has not seen the reader and kept from whoever works on it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,9 +30,9 @@ from finder.sources.candidates import PriceOffer, Statement
 from finder.vocabulary import FIELDS
 
 FOLDER = Path(__file__).resolve().parent / "clinicpages"
-#: The parts whose pages count in the figures of `all`; practice and fresh pages do not.
+#: The parts whose pages count in the figures of `all`; the others' do not.
 COUNTED = ("open", "closed")
-PARTS = (*COUNTED, "practice", "fresh")
+PARTS = (*COUNTED, "practice", "unseen")
 #: The parts of which one may see what is false or missed.
 SEEN = ("open", "practice")
 #: A fact the reader is less sure of is not proposed, and does not count.
@@ -126,9 +126,11 @@ class Score:
 
 
 def pages(part: str = "all", folder: Path = FOLDER) -> list[Page]:
-    """The pages of a part (one of PARTS; `all` is the open and the closed ones), by number."""
+    """The pages of a part (one of PARTS; `all` is the open and the closed ones, `unseen` every page), by number."""
     paths = sorted(folder.glob("[0-9]*.html"), key=lambda path: int(path.stem))
     found = [page_of(path.read_text("utf-8"), path.with_suffix(".json")) for path in paths]
+    if part == "unseen":
+        return [replace(page, part=part) for page in found]
     return [page for page in found if page.part == part or (part == "all" and page.part in COUNTED)]
 
 
@@ -345,7 +347,7 @@ def _flat(value: Any, key: str = "") -> Iterator[str]:
 
 
 def measure(chosen: Iterable[Page], read: Reader) -> dict[str, Score]:
-    """The scores of the open pages, the closed ones, the two together as `all`, the practice and the fresh pages."""
+    """The scores of the open pages, the closed ones, the two together as `all`, the practice and unseen pages."""
     scores = {part: Score() for part in (*PARTS, "all")}
     for page in chosen:
         one = score(page, read)
@@ -361,16 +363,17 @@ def main(arguments: list[str] | None = None, read: Reader | None = None) -> int:
         prog="python -m benchmarks.reading", description=(__doc__ or "").partition("\n")[0]
     )
     part = parser.add_mutually_exclusive_group()
-    for name in (*PARTS, "all"):
+    for name in (*COUNTED, "practice", "all"):
         part.add_argument(f"--{name}", dest="part", action="store_const", const=name, help=f"the {name} pages")
+    part.add_argument("--unseen", type=Path, metavar="FOLDER", help="pages of a folder that lies elsewhere")
     parser.add_argument(
         "--misses", action="store_true", help="list what is false or missed; only for open and practice pages"
     )
     options = parser.parse_args(arguments)
-    chosen = options.part or ("open" if options.misses else "all")
+    chosen = "unseen" if options.unseen else options.part or ("open" if options.misses else "all")
     if options.misses and chosen not in SEEN:
         console.print(
-            "Closed and fresh pages are only counted, so that nobody fits the reader to them. "
+            "Closed and unseen pages are only counted, so that nobody fits the reader to them. "
             "Use --open --misses or --practice --misses."
         )
         return 2
@@ -381,7 +384,7 @@ def main(arguments: list[str] | None = None, read: Reader | None = None) -> int:
             console.print(escape(f"There is no reader to measure yet (finder.sources.page): {error}"))
             return 1
         read = reader.read
-    found = pages(chosen)
+    found = pages(chosen, options.unseen or FOLDER)
     scores = measure(found, read)
     _print(scores, chosen, len(found))
     if options.misses:
@@ -416,7 +419,7 @@ def _print(scores: Mapping[str, Score], chosen: str, n: int) -> None:
     )
     for part in PARTS:
         for failure in scores[part].failures:
-            # Of a closed or fresh page not even the message, which may quote it.
+            # Of a closed or unseen page not even the message, which may quote it.
             line = failure if part in SEEN else ":".join(failure.split(":")[:2])
             console.print(f"[red]The reader failed on page {escape(line)}[/]")
 
