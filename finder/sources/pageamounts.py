@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from finder.schema import MAX_PRICE_USD
-from finder.sources.pagecounts import ONES
+from finder.sources.pagecounts import ONES, sessions_in
 from finder.sources.pagenaming import CONSULTATION, CREDIT, ROUTES, names_item
 from finder.sources.pagewords import (
     pattern,
@@ -120,7 +120,7 @@ NO_PRICE_AFTER = re.compile(
     r"|surcharge|add-?on|more\b|extra\b|additional|apiece less|per mile|/ ?hr\b.*rental"
     r"|out of pocket maximum"
     r"|(?:up ?front|now|today)?[^.;$]{0,40},? (?:and|with|then) (?:the )?(?:balance|rest|remainder)\b"
-    r"|of (?:it|that|this|which)\b|back\b|(?:is |are |was )?(?:due|held|taken|charged|kept|collected)"
+    r"|of\b(?! each)|back\b|(?:is |are |was )?(?:due|held|taken|charged|kept|collected)"
     r" (?:on|at|upon|when|if|as|to)\b|(?:is |are )(?:gone|lost|forfeited|kept)\b"
     r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
     re.IGNORECASE,
@@ -171,6 +171,7 @@ NO_PRICE = pattern(
     r"|november|december)",
     r"extra (?:time|hours?|minutes?)",
     r"add-?ons?",
+    r"billed to (?:the |your |an? )?(?:insur\w+|plans?|medicare|medicaid|tricare)",
     r"(?:half|full|whole|entire)(?: of)? (?:the|your) (?:price|fee|cost|rate)|half[- ]price",
     r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
     r"second hour",
@@ -402,6 +403,7 @@ def part_with(clause: str, amount: str) -> str:
 
 def without_credit(text: str) -> str:
     """The text without what says that a fee is taken off later."""
+    text = re.sub(r"\brefund(?:ed|able) (?:in full )?(?:if|when|unless)\b", " ", text)
     text = re.sub(r"\bis (?:not |non-?)refundable", " ", text)
     return re.sub(r"\brefund\w*|\bdeposits? (?:credited|applied)\w*", " ", text) if CREDIT.search(text) else text
 
@@ -504,6 +506,9 @@ def clauses_of(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[re.M
             names_item(tail) or tail.startswith(" for ")
         ):  # "..., which includes the consultation, and $450 for each visit"
             lead = lead[max(lead.rfind(" and "), lead.rfind(","), -1) + 1 :]
+        opened, _colon, named = lead.rpartition(":")
+        if n == 0 and opened and names_item(named) and not sessions_in(opened):  # "Our program: intake ($200), ..."
+            lead = named
         yield match, lead[lead.rfind(";") + 1 :] + match[0] + tail, tail
         used = match.end() + len(tail)
 

@@ -44,7 +44,7 @@ from finder.sources.pageamounts import (
     shares_in,
     without_credit,
 )
-from finder.sources.pagecounts import counted_first, counts_in, sessions_in
+from finder.sources.pagecounts import ONES, counted_first, counts_in, sessions_in
 from finder.sources.pagenaming import (
     CONSULTATION,
     FIRST_STEP,
@@ -237,6 +237,9 @@ class Contexts:
 
     def _of_row(self, i: int, block: Block) -> Iterator[Mention]:
         """The amounts of a table row, each with the row's label and the head of its column."""
+        first = ONES.get(block.cells[0].lower())
+        if first and len(block.cells) > 2:  # "Three | $425 | $1,275"
+            block = replace(block, cells=(str(first), *block.cells[1:]))
         heads = [block.columns[n] if n < len(block.columns) else "" for n in range(len(block.cells))]
         cells = [
             f"${cell}"
@@ -681,11 +684,14 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
             and mention.low == mention.high
             and TENDER.search(mention.clause)
             and (TENDER.search(last.clause) or _IF_TENDER.search(mention.clause))
-            and not names_item(TENDER.sub("", mention.clause))
+            and (not names_item(TENDER.sub("", mention.clause)) or not names_item(TENDER.sub("", last.clause)))
             and abs(mention.low - last.low) <= 0.2 * last.low
         ):
             low, high = sorted((last.low, mention.low))
-            merged[-1] = replace(last, low=low, high=high, end=mention.end)
+            named = (
+                mention if names_item(TENDER.sub("", mention.clause)) else last
+            )  # "Cash $425 / card $440 per infusion"
+            merged[-1] = replace(named, low=low, high=high, start=last.start, end=mention.end)
         else:
             merged.append(mention)
     return merged

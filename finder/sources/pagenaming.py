@@ -99,6 +99,7 @@ KAP = pattern(
     r"therapist(?:'s)? (?:present|in the room|at your side|beside you|support|time)",
     r"(?:guided|led|held|accompanied)(?: \w+){0,4} by (?:an? |our |your )(?:\w+ )?(?:psycho)?therapist",
     r"therapy[- ]assisted",
+    r"therapist[- ](?:led|guided|supported|assisted)",
     "psychedelic[- ]assisted",
 )
 _THERAPY = pattern(
@@ -254,6 +255,7 @@ _OBSERVATION = pattern(
     r"|and monitoring|and observation))?(?=[ ,.;:)-]|$)",
     "rems monitoring",
     "in-office monitoring",
+    "visit only",
     "chair (?:time|fee)",
     "(?:to )?watch(?:ing)? (?:over )?you",
 )
@@ -356,7 +358,7 @@ def is_ketamine(near: Sequence[str], headings: Sequence[str]) -> bool | None:
     for n, text in enumerate((*near, *headings)):
         other = OTHER_TREATMENTS.search(text)
         told = n > 0 and text.endswith(".") and bool(headings) and bool(KETAMINE.search(headings[0]))
-        if not other and not told and (len(text) <= 80 or n == 0):
+        if not other and not told and (len(text) <= 80 or n == 0) and not (n > 0 and near and names_item(near[0])):
             other = OTHER_THINGS.search(text)
             if other and _BESIDE.search(text, 0, other.start()):
                 other = None

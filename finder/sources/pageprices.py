@@ -146,7 +146,8 @@ _REFUNDED = re.compile(r", (?:\w+ )?refund\w*[^.;$]*$", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:rates?|fees?|prices?|pricing|costs?)\b", re.IGNORECASE)
 #: A price for each that only they have who buy several.
 _IN_PACKAGE = re.compile(
-    r"\b(?:when|if|as long as) you (?:buy|book|purchase|pay for|commit to|prepay|order) "
+    r"(?:^|[.;,] )(?:buy|book|purchase|prepay|prepay for|commit to) (?:\w+ ){1,4}?(?:and|,|to)\b"
+    r"|\b(?:when|if|as long as) you (?:buy|book|purchase|pay for|commit to|prepay|order) "
     r"|\bwith (?:an?|our|the) (?:[\w-]+[- ])?(?:packs?|packages?|bundles?|series)\b|\bin an? (?:package|bundle)\b",
     re.IGNORECASE,
 )
@@ -165,7 +166,10 @@ _OWN_PRICES = re.compile(
 )
 
 
+#: What is said after a sum in a clause of its own: "..., and we will print you a receipt".
+_SAID_AFTER = re.compile(r"(?:(?:, (?:and|but|so|which|with|then)\b|;| - ).*|, \d+% off\b.*)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()$]*\)|\([^()$]*$")
+_PER_CENT = re.compile(r"\d+ ?% [^.;$]*", re.IGNORECASE)
 _FIRST_PART = re.compile(r"[,;(|+]| - | and | with ")
 #: "What if I have to cancel?"
 _ASKS_OF_FEES = re.compile(
@@ -263,6 +267,13 @@ class _Reader(Contexts):
         card = self._card(mention.block) if mention.alone and mention.alone_in_block else ()
         headings = [*reversed(block.headings), self._title]
         near = list(dict.fromkeys((mention.clause, *mention.context, *card)))
+        if (
+            headings[0].endswith("?")
+            and names_item(headings[0])
+            and not mention.start
+            and not _left_over(mention.clause)
+        ):
+            near = near[:1]  # a question is answered before anything else is said
         whole = mention.sentence
         label = card[:2]
         said = is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
@@ -331,14 +342,16 @@ class _Reader(Contexts):
             self._is_of_another(mention, near, headings) or self._is_of_another_section(mention, near)
         ):
             confidence = min(confidence, 0.45)
-        if item.endswith("session") and (_IN_PACKAGE.search(mention.clause) or self._is_share_of_unsaid(mention, card)):
+        if item.endswith("session") and (
+            _IN_PACKAGE.search(_PER_CENT.sub(" ", mention.clause)) or self._is_share_of_unsaid(mention, card)
+        ):
             confidence = min(confidence, 0.45)
         if mention.doubtful or self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
         is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not headings[0].endswith("?")
-        if len(set(self._unknown(mention, card))) > (0 if where >= len(near) and is_label else 1):
+        if len(self._unknown(mention, card)) > (0 if where >= len(near) and is_label else 1):
             confidence = min(confidence, 0.45)
         if _NEXT_YEAR.search(whole) or any(self._is_to_come(text) for text in (whole, *headings[:2])):
             return None
@@ -397,10 +410,18 @@ class _Reader(Contexts):
 
     def _unknown(self, mention: Mention, card: Sequence[str]) -> list[str]:
         """The words tied to a sum that the reader does not know: its clause's, else those of its label."""
-        text = AMOUNT.sub(" ", mention.clause) if _left_over(mention.clause) else self._label(mention, card)
+        text = self._label(mention, card)
+        if _left_over(mention.clause):
+            last = list(islice(AMOUNT.finditer(mention.clause), 60))
+            end = last[-1].end() if last else 0
+            text = AMOUNT.sub(" ", mention.clause[:end]) + _SAID_AFTER.sub(" ", mention.clause[end:])
         for known in (_IN_BRACKETS, WITHOUT_DRUG, _REFUNDED, self._names):
             text = known.sub(" ", text)
-        strange = strange_words(text)
+        strange = list(dict.fromkeys(strange_words(text)))
+        before = text[: mention.clause.find("$")] if "$" in mention.clause else text
+        strange += [
+            word for word in strange if word.islower() and re.search(rf"(?:\bwith|\+|&) (?:an? )?{word}\b", before)
+        ]  # "infusion with ketorolac" is another thing than the infusion
         return [*strange, "fee"] if strange and _OWN_FEE.search(text) and not names_item(strange[-1]) else strange
 
     def _is_share_of_unsaid(self, mention: Mention, card: Sequence[str]) -> bool:
@@ -603,7 +624,7 @@ _THAT_VISIT = re.compile(r"\b(?:that|this|the) (?:first )?(?:visit|appointment|s
 _NEUTRAL = re.compile(
     r"\b(?:prices?|costs?|fees?|cash|self|pay|each|per|low|high|standard|extended"
     r"|basic|full|dos(?:e|es|ing|age)|mood|depression|anxiety|ptsd|pain|mental|health"
-    r"|min\w*|hours?|hrs?|from|start\w*|at|to|only|just"
+    r"|min\w*|hours?|hrs?|h|from|start\w*|at|to|only|just"
     r"|about|approximately|the|an?|is|are|for|and|or|total|usd|now|today|single|our"
     r"|your|rates?|regular|first|second|third|tier|level|adults?|week\w*|cash|with|in"
     r"|of|by|it|this|that|one|two|three|four|five|six|you|we"

@@ -703,6 +703,7 @@ OTHER_THINGS = pattern(
     "journals?",
     "eye masks?",
     "transport(?:ation)?",
+    r"(?:peer|alumni|meditation) (?:\w+ )?(?:groups?|circles?|meetings?)",
 )
 
 #: Turns a clause round: what follows or precedes it there is not so.
