@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -538,3 +539,27 @@ def test_a_provider_s_states_join(folder: Path) -> None:
 def test_dates_of_today(folder: Path) -> None:
     state(folder, "hours", "9 to 5", Origin("https://example.com", "clinic"))
     assert rows(folder, "evidence.csv")[-1]["read_on"] == date.today().isoformat()
+
+
+def test_it_has_what_the_very_page_said_before(folder: Path) -> None:
+    with edit(folder) as table:
+        offer = PriceOffer("session", PAGE, "iv", 450, 450)
+        fact = Statement("conditions", "ptsd", PAGE)
+        assert not table.has(A, offer)
+        assert not table.has(A, fact)
+        table.offer(A, offer)
+        table.state(A, fact)
+        assert table.has(A, offer)
+        assert table.has(A, replace(offer, origin=replace(PAGE, as_of="2026-09")))
+        assert table.has(A, fact)
+        assert not table.has(A, replace(offer, low_usd=475, high_usd=475))
+        assert not table.has(A, replace(offer, origin=replace(PAGE, url="https://other.example.org")))
+        assert not table.has(A, Statement("conditions", "ocd", PAGE))
+        assert not table.has(A, replace(fact, origin=replace(PAGE, kind="other")))
+
+
+@pytest.mark.parametrize(("position", "known"), [("address", True), ("zip", False), ("city", False)])
+def test_a_point_on_the_map_is_wanted_until_the_address_has_one(folder: Path, position: str, known: bool) -> None:
+    with edit(folder) as table:
+        table.place(A, 34.05, -118.24, position)
+        assert table.has(A, Statement("lat", "34.1", PAGE)) is known

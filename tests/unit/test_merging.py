@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,19 @@ def test_what_is_not_sure_enough_waits_until_it_is_asked_for(folder: Path, run: 
     with edit(folder) as table:
         assert [offer["low_usd"] for offer in table.offers("example-clinic-a")] == ["450"]
     assert incoming.waiting(folder) == []
+
+
+def test_what_waits_makes_nothing_look_newer_than_it_is(folder: Path, run: Run) -> None:
+    undated = replace(PAGE, read_on="")
+    whole = tuple(replace(said, origin=undated) for said in (*SAME.statements, UNSURE))
+    wait(folder, replace(SAME, statements=whole))
+    run("merge")
+    for name in ("matches.csv", "evidence.csv"):
+        text = (folder / name).read_text()
+        (folder / name).write_text(text.replace(f"{date.today()}", "2020-01-01"))
+    before = files(folder)
+    run("merge")
+    assert files(folder) == before
 
 
 def test_what_waits_brings_back_nothing_that_was_taken_out(folder: Path, run: Run) -> None:
