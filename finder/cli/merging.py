@@ -88,8 +88,10 @@ def _merge_all(
         kind: str = case.kind
         clinic_id, error = case.clinic_id, ""
         waits: list[Said] = []
+        answered = False
         try:
             if kind == "ask" and asks and not options.explain:
+                answered = True
                 kind, clinic_id = _ask(merging.table, case)
             if kind in ("sure", "known"):
                 merging.same(candidate, clinic_id)
@@ -101,7 +103,8 @@ def _merge_all(
                 left.append(candidate)
             if kind in ("sure", "known", "new"):
                 waits = merging.unsure(candidate, clinic_id)
-                if options.unsure and not options.explain:
+                if waits and options.unsure and not options.explain:
+                    answered = True
                     options.stopped = not _ask_facts(merging, clinic_id, waits)
                 left += filter(None, [rest(candidate, waits)])
         except EditError as failure:
@@ -117,10 +120,10 @@ def _merge_all(
         if options.stopped:
             left += candidates[number:]
             break
-        # What somebody answered is kept at once.
-        answered = options.unsure or (asks and case.kind == "ask")
         if (answered or number % _BATCH == 0) and not options.explain:
             merging.save()
+        if answered:  # A kill must not cost what somebody typed.
+            incoming.keep(merging.table.folder, source, [*left, *candidates[number:]])
     return left
 
 

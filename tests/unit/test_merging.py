@@ -261,6 +261,24 @@ def test_each_unsure_fact_may_be_asked(
     assert len(clinics(folder)) == 3
 
 
+def test_a_kill_costs_no_answer(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    price = replace(NEW, offers=(UNSURE_PRICE,))
+    wait(folder, MOVED, replace(SAME, statements=(*SAME.statements, UNSURE)), price)
+    answers = iter(["x", "n"])
+
+    def typed(_question: str) -> str:
+        for answer in answers:
+            return answer
+        raise SystemExit  # as sudden as a kill: nothing catches it
+
+    monkeypatch.setattr("builtins.input", typed)
+    with pytest.raises(SystemExit):
+        cli.main(["merge", "--ask", "--unsure"])
+    assert incoming.candidates(folder, "file") == [price]
+    assert "refused" not in run("merge", "--json")[1]
+    assert clinics(folder)[0]["insurance"] == ""
+
+
 def test_who_stops_is_told_what_was_not_looked_at(folder: Path, run: Run) -> None:
     wait(folder, MOVED, SAME, NEW)
     assert "still waiting: 3 clinics." in run("merge", "--ask")[1]
