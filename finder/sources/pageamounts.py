@@ -171,7 +171,8 @@ NO_PRICE = pattern(
     r"|november|december)",
     r"extra (?:time|hours?|minutes?)",
     r"add-?ons?",
-    r"billed to (?:the |your |an? )?(?:insur\w+|plans?|medicare|medicaid|tricare)",
+    r"(?<!medication )(?<!medicine )(?<!drug )(?<!spray )(?<!is )billed to"
+    r" (?:the |your |an? )?(?:insur\w+|plans?|medicare|medicaid|tricare)",
     r"(?:half|full|whole|entire)(?: of)? (?:the|your) (?:price|fee|cost|rate)|half[- ]price",
     r"(?:each |every |an )?additional (?:time|hours?|minutes?|half)",
     r"second hour",
@@ -232,7 +233,7 @@ NO_PRICE = pattern(
     r"out-of-pocket (?:max\w*|limit)",
     r"with (?:commercial )?insurance",
     r"per kit",
-    r"pharmacy (?:fee|cost)s?",
+    r"pharmacy(?:'s)? (?:fee|cost|charge|bill|price)s?",
     r"(?:cost of |the )?medication (?:is )?(?:billed|paid|separate)\w*",
 )
 MONTHLY = re.compile(r"(?:/|per|a|each|every) ?mo(?:nth)?s?\b|monthly|12 months", re.IGNORECASE)
@@ -394,6 +395,8 @@ def part_with(clause: str, amount: str) -> str:
     at = clause.find(amount)
     starts = [0, *[match.end() for match in _PARTS.finditer(clause, 0, max(at, 0))][-_MOST_PARTS:]]
     end = _PARTS.search(clause, at + len(amount)) if at >= 0 else None
+    if end and not re.search(r"[a-z]{3}", clause[:at] + clause[at + len(amount) : end.start()], re.IGNORECASE):
+        end = _PARTS.search(clause, end.end())  # "$285 - rescheduling"
     stop = end.start() if end else len(clause)
     for start in reversed(starts):
         if start == 0 or names_item(clause[start:stop]):

@@ -167,9 +167,16 @@ _OWN_PRICES = re.compile(
 
 
 #: What is said after a sum in a clause of its own: "..., and we will print you a receipt".
-_SAID_AFTER = re.compile(r"(?:(?:, (?:and|but|so|which|with|then)\b|;| - ).*|, \d+% off\b.*)$", re.IGNORECASE)
+_SAID_AFTER = re.compile(
+    r"(?: add to (?:cart|bag|basket)|(?:, (?:and|but|so|which|with|then)\b|;| - ).*|, \d+% off\b.*)$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\([^()$]*\)|\([^()$]*$")
 _PER_CENT = re.compile(r"\d+ ?% [^.;$]*", re.IGNORECASE)
+_DRUG_INCLUDED = re.compile(
+    r"\b(?:includes?|including|covers|with) (?:both )?(?:the )?(?:medicine|medication|drug|spray)\b"
+    r"|\b(?:medicine|medication|drug|spray) (?:is |are )?included\b",
+    re.IGNORECASE,
+)
 _FIRST_PART = re.compile(r"[,;(|+]| - | and | with ")
 #: "What if I have to cancel?"
 _ASKS_OF_FEES = re.compile(
@@ -350,8 +357,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
+        elsewhere = where >= len(near) or (source in headings and source != self._label(mention, card))
         is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not headings[0].endswith("?")
-        if len(self._unknown(mention, card)) > (0 if where >= len(near) and is_label else 1):
+        if len(self._unknown(mention, card)) > (0 if elsewhere and is_label else 1):
             confidence = min(confidence, 0.45)
         if _NEXT_YEAR.search(whole) or any(self._is_to_come(text) for text in (whole, *headings[:2])):
             return None
@@ -587,6 +595,7 @@ def _item(
         if (
             item == "session"
             and spravato
+            and not _DRUG_INCLUDED.search(mention.clause)
             and any(map(WITHOUT_DRUG.search, (*near[:4], *[mention.sentence, after] * mention.alone)))
         ):
             item = "observation"

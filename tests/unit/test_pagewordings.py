@@ -347,6 +347,14 @@ STATED = [
     ),
     (
         (
+            "<h1>Spravato</h1><p>With insurance you pay your specialist copay. Without insurance the "
+            "treatment visit is $1,100, which includes the medicine and two hours with our nurse. If your "
+            "plan pays for the medicine but not for our time, the observation visit is $275.</p>"
+        ),
+        {("observation", "spravato", 275, 275, 1), ("session", "spravato", 1100, 1100, 1)},
+    ),
+    (
+        (
             "<h1>Group ketamine</h1><p>Our Saturday group is six people, two therapists and a nurse. Each "
             "person pays $225 for a session. The full program of four sessions is $820.</p><p>The integration"
             " circle on Tuesdays is open to alumni for $25.</p>"
