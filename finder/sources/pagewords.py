@@ -835,55 +835,62 @@ FOREIGN_HEADING = re.compile(
 #: Words in which clinics say prices: what is sold, for whom, how long, how often, how it is paid, and small words.
 #: A sum among several words that are not here is about something the reader does not know.
 _SAID_WORDS = """
-able about above accept access according across acute addiction adult adults advance advise afford affordable
-after afternoon afterwards again age ahead all almost alone along also always am an and anesthesia
-anesthesiologist anesthetist anxiety any anyone anyone's anything anytime anywhere apply appointment aprn arc are
-around arrival as ask assessment assist assistant assisted at attend available away back base be because become
-been before begin being below benefit best better between block board body book booster both bought brief bring
-bronze build bundle but buy by cada call calm can candidate card care cart cash certificate certified chair charge
-check check-in choose chronic circle client clinic clinical clinician close cocktail combine come comfortable
-committed common community complete complimentary compound comprehensive con condition consecutive consist consult
-consulta consultation continue conversation coordinator cost counselor couple course cover coverage cream credit
-crna crps current customize daily day de deep deliver depend depression depressive design detail determine
-diagnosis different direct discovery discuss dissolve dissolving do doctor doctor's dollar done dose down dr drip
-drug due duration during each earn effect effective eight either el eleven eligible else email end endorse enjoy
-entire equal esketamine establish evaluation evening event ever every everybody everyone everything exact exam
-experience experienced explore extend eye facility family fast fee feel few fibromyalgia fifteen fifty fill find
-fine finish first fit five flat flexible fnp follow follow-up followup for forty forward foundation four free
-friday from front full further general generic gentle get give go goal gold good gratis greet ground group guide
-half happen have he heal health hear hello help her here here's herself high him his hold home hour house how hr
-hrs hundred if im impact in in-office in-person include inclusive independent individual induction inform infusion
-infusión initial initially inject injection inpatient inside insurance intake integration intensive intention
-interested interval into intramuscular intranasal intravenous introductory investment inyección is it it's itself
-iv join journey just kap keep ketamina ketamine kg know la last later lcsw least leave length let let's level
-license licensed licsw like list listed listen live lmft lmhc load loading location long long-lasting longer look
-lot lounge low lower lowest lozenge lpc lpcc main maintenance major make manage many may md me meal mean measure
-medical medication medicine meet member membership mental menu message method mg middle migraine mild mile min
-minute mo moderate monday monitor month mood more morning most multiple muscle music must my nad nasal nausea near
-necessary need nerve network neuropathic neuropathy new next nine nitrous no nobody nobody's non none normal not
-nothing now np number nurse observation ocd of off offer office often ok on once one ones ongoing online only open
-option optional or oral order otherwise our ours ourselves out outcome outpatient over overall overnight own pace
-pack package page paid pain pair paquete para part participant past patient patient's pay payable payment peer
-people per percent perform period person personal phase phd phone physician physician's pick place plain plan
-platinum please plus pmhnp pocket point popular por portion possible practice practitioner prefer prep prepaid
-preparation prepay prescribe prescriber present previous price pricing prior private procedure process program
-progress protocol provide provider psychedelic psychiatric psychiatrist psychiatry psychologist psychotherapist
-psychotherapy psyd ptsd purchase quarter question quick quiet quote range rapid rate reach read ready receive
-recliner recommend recovery refresher refuerzo reg regular regularly relax relief remain remaining remind remote
-repeat require resistant response rest result return review revisit right rn road room round safe safety sale same
-sample saturday say scale schedule screen screening seat second see self self-pay send senior series serve service
-sesi sesión session set seven several severe shared she short shot should side sign silver simple simply since
-single sit sitting six sixteen sixth size skill skin sliding slow small snack so solo some someone speak special
-specialist spend split spravato spray stable staff stage standard start starter starts stay step still sub-q
-subcutaneous sublingual submit subq subsequent suit sunday supervise supervision support sure symptom table tablet
-take talk taper target team teen tele telehealth tell ten than that that's the their them then therapeutic
-therapist therapy there these they they'll thing think third thirty this thorough those thousand three through
-throughout thursday tier time tms to today today's together tongue too top topic total toward towards transparent
-trauma treat treatment trial trio trip troche try tuesday tune tune-up tune-ups twelve twenty twice two type
-typical una under unlimited until up upkeep upon us usd use usual usually value vary very veteran via video
-virtual visit vital wait waive want way we we'll we're we've wednesday week weekday weekend weekly weigh weight
-welcome well wellness what what's whatever when where whether which while who whole whom why will with within
-without work worth would write written year yearly years yes you you'll you're you've young your yourself zoom
+able about above accept access according across acute addiction adolescent adult adults advance advise afford
+affordable after afternoon afterwards again age ahead all all-inclusive almost alone along also always am an and
+anesthesia anesthesiologist anesthetist anxiety any anyone anyone's anything anytime anywhere apply appointment
+aprn arc are around arrival as ask assessment assist assistant assisted at at-home attend available away back
+balance base basic be because become bedside been before begin being below benefit best better between bipolar
+blanket block board body book booster both bought breakthrough bridge brief bring bronze build bundle burnout but
+buy by cada call calm can candidate card care cart cash cash-pay certificate certified chair charge check check-in
+choose chronic circle clarity client clinic clinical clinician close cocktail combine come comfortable committed
+common community complete complimentary compound comprehensive con condition consecutive consist consult consulta
+consultation continue conversation coordinator core cost counselor couple course cover coverage cream credit crna
+crps current custom customize daily day de deep deliver deluxe depend depression depressive design detail
+determine diagnosis different direct discovery discuss dissolve dissolving dive do doctor doctor's dollar done
+dose double down dr drip drug due duo duration during each earn effect effective eight eighteen eighty either el
+elevate eleven eligible else email end endorse enjoy entire equal esketamine essential establish evaluation
+evening event ever every everybody everyone everything exact exam experience experienced exploration explore
+express extend eye facilitator facility family fast fee feel few fibromyalgia fifteen fifty fill find fine finish
+first fit five flat flat-rate flexible fnp follow follow-on follow-up followup for forty forward foundation four
+fourteen free freedom friday from front full further general generic gentle get give go goal gold good gratis
+greet grief ground group guide half happen have he headache headphones heal health hear hello help her here here's
+herself hidden high him his hold holistic home hope hour house how hr hrs hundred ideation if im immersive impact
+in in-home in-office in-person include inclusive independent individual induction inform infusion infusión initial
+initially inject injection inpatient inside insurance intake integration integrative intensive intention
+interested interval into intramuscular intranasal intravenous intro introductory investment inyección is it it's
+itself iv join journey just kap keep ketamina ketamine kg know la last later launch lcsw lead least leave led
+length let let's level license licensed licsw like list listed listen live lmft lmhc load loading location long
+long-lasting longer look lot lounge low lower lowest lozenge lpc lpcc main maintenance major make manage many may
+md me meal mean measure medical medication medicine meet member membership mental menu message method mg middle
+migraine mild mile min mindful mini minute mo moderate monday monitor monitoring month mood more morning most
+multiple muscle music must my nad nasal nausea near necessary need nerve network neuropathic neuropathy new next
+nine nineteen ninety nitrous no nobody nobody's non none normal not nothing now np number nurse observation ocd of
+off offer office often ok on once one ones ongoing online only open option optional or oral order otherwise our
+ours ourselves out out-of-pocket outcome outpatient over overall overnight own pace pack package page paid pain
+pair pairing paquete para part participant past path pathway patient patient's pay payable payment peer people per
+percent perform period person personal personalize phase phd phone physician physician's pick place plain plan
+platinum playlist please plus pmhnp pocket point popular por portion possible post post-treatment practice
+practitioner pre pre-treatment prefer prep prepaid preparation prepay prepayment prescribe prescriber present
+previous price pricing prior private procedure process program progress protocol provide provider psychedelic
+psychiatric psychiatrist psychiatry psychologist psychotherapist psychotherapy psyd ptsd purchase quarter question
+quick quiet quote range rapid rate reach read ready receive recliner recommend recovery refresher refuerzo reg
+regular regularly relax relief remain remaining remind remote renew repeat require reset resistant response rest
+restore result return review revisit right rise rn road room round safe safety sale same sample saturday say scale
+schedule screen screening seat second see self self-paid self-pay send senior series serve service sesi sesión
+session set seven seventeen seventy several severe shared she short shot should side sign signature silver simple
+simply since single sit sitter sitting six sixteen sixth sixty size skill skin sliding slow small snack so solo
+some someone speak special specialist spend split spravato spray stable staff stage standard start starter starts
+stay step still stress sub-q subcutaneous sublingual submit subq subsequent suicidal suit suite sunday supervise
+supervision support sure surprise symptom table tablet tailor take talk taper target team teen tele telehealth
+tell ten than that that's the their them then therapeutic therapist therapy there these they they'll thing think
+third thirteen thirty this thorough those thousand three through throughout thursday tier time tms to today
+today's together tongue too top topic total toward towards transform transformation transparent trauma treat
+treatment trial trio trip triple troche try tuesday tune tune-up tune-ups twelve twenty twice two type typical
+ultimate una under unlimited until up up-front upfront upkeep upon us usd use usual usually value vary very
+veteran via video virtual visit vital vitals wait waive want way we we'll we're we've wednesday week weekday
+weekend weekly weigh weight welcome well wellness what what's whatever when where whether which while who whole
+whom why will with within without work worth would write written year yearly years yes you you'll you're you've
+young your yourself zoom
 """
 _SAID = frozenset(_SAID_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
