@@ -91,7 +91,8 @@ MAINTENANCE = pattern(
 KAP = pattern(
     r"ketamine[- ]assisted",
     "kap",
-    r"with (?:a |an |our |your |in-session )*(?:licensed |on-site |trained )*(?:psycho)?therap(?:y|ist)",
+    r"with (?:a |an |our |your |in-session )*(?:licensed |on-site |trained )*"
+    r"(?:(?:psycho)?therap(?:y|ist)|counselor|psychologist)",
     "dosing sessions?",
     "medicine sessions?",
     "with psychotherapy",

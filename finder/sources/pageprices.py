@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from finder.sources.candidates import Origin, PriceOffer
@@ -588,6 +588,8 @@ def _item(
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
+        if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
+            item = "session"
         if summed and item.endswith("session"):
             item = "series"
         if item in ("session", "kap_session") and _WITHOUT_ONE.search(mention.clause):
@@ -687,9 +689,10 @@ _WITHOUT_ONE = re.compile(
 _PRICE_OF = re.compile(r"^(?:the )?(?:cost|price|fee|rate)s? (?:of|for)\b|\bhow much\b", re.IGNORECASE)
 
 
-def _left_over(sentence: str) -> list[str]:
+@lru_cache(maxsize=1_024)
+def _left_over(sentence: str) -> tuple[str, ...]:
     """The words of a sentence that say more than how much, how long or how often."""
-    return _NEUTRAL.sub(" ", AMOUNT.sub(" ", sentence)).split()
+    return tuple(_NEUTRAL.sub(" ", AMOUNT.sub(" ", sentence)).split())
 
 
 def _is_therapy(text: str, heading: str) -> bool:

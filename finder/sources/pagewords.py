@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 
 def pattern(*forms: str) -> re.Pattern[str]:
@@ -911,6 +912,7 @@ def strange_words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8_192)
 def _is_said(word: str) -> bool:
     if len(word) == 1 or word in _SAID or any(word.endswith(end) and word[: -len(end)] in _SAID for end in _ENDINGS):
         return True

@@ -976,6 +976,43 @@ STATED = [
         "<p>Prices for ketamine (IM): one, $350; three, $990; six, $1,860.</p>",
         {("series", "im", 1860, 1860, 6), ("series", "im", 990, 990, 3), ("session", "im", 350, 350, 1)},
     ),
+    (
+        "<p>We reserve 25% of slots for people on public assistance at $180.</p><p>Infusion: $430.</p>",
+        {("session", "iv", 430, 430, 1)},
+    ),
+    (
+        "<p>Ketamine infusions, forty minutes each, run $430; ninety-minute ones run $640.</p>",
+        {("session", "iv", 430, 430, 1), ("session", "iv", 640, 640, 1)},
+    ),
+    ("<p>Interpreters are free. Infusions are $430.</p>", {("session", "iv", 430, 430, 1)}),
+    (
+        "<p>Infusion with a licensed counselor beside you: $590.</p><p>Infusion: $430.</p>",
+        {("kap_session", "iv", 590, 590, 1), ("session", "iv", 430, 430, 1)},
+    ),
+    (
+        ("<p>Pick six: $2,340 ($390 an infusion). Pick three: $1,230 ($410 an infusion). Just one: $430.</p>"),
+        {("series", "iv", 1230, 1230, 3), ("series", "iv", 2340, 2340, 6), ("session", "iv", 430, 430, 1)},
+    ),
+    ("<p>IV ketamine at home with our traveling nurse starts at $750.</p>", {("session", "iv", 750, None, 1)}),
+    (
+        "<p>Infusions for migraine: $510. For depression: $430.</p>",
+        {("pain_session", "iv", 510, 510, 1), ("session", "iv", 430, 430, 1)},
+    ),
+    ("<p>Self-referral surcharge: none. Infusion: $430. Paper statement: $5.</p>", {("session", "iv", 430, 430, 1)}),
+    ("<p>A tune-up after your first six is $400.</p>", {("maintenance_session", "", 400, 400, 1)}),
+    (
+        "<p>We quote $430 over the phone and charge $430 in the office.</p><p>IV infusions.</p>",
+        {("session", "iv", 430, 430, 1)},
+    ),
+    (
+        (
+            "<table><tr><td>Infusion, mood</td><td>$430</td></tr><tr><td>Infusion, "
+            "pain</td><td>$700</td></tr><tr><td>Saturday opening fee</td><td>$50</td></tr><tr><td>Copy of "
+            "chart</td><td>$15</td></tr></table>"
+        ),
+        {("pain_session", "iv", 700, 700, 1), ("session", "iv", 430, 430, 1)},
+    ),
+    ("<p>Six lozenge sessions, with a guide on video, are $890.</p>", {("series", "sublingual", 890, 890, 6)}),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1098,6 +1135,11 @@ NO_PRICES = [
     "<p>Win a free ketamine series worth $2,550!</p>",
     "<p>The study paid for eight infusions and gave people $50 a visit for their time.</p>",
     "<p>We ask $60 if a form has to be filled in the same day.</p>",
+    "<p>A broken appointment costs you $90.</p>",
+    "<p>Your employer's plan might knock $200 off each Spravato visit.</p>",
+    "<p>Bring $20 for the vending machines and a blanket.</p>",
+    "<p>Vets First grant: $1,000 toward your infusions.</p>",
+    "<p>Magnesium or Zofran can be put in your IV for $25.</p>",
 ]
 
 
