@@ -1,0 +1,138 @@
+"""Who can come: youngest age, referrals, new patients, languages, getting in and there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from finder.sources.pagesaid import Finding, Said, stated
+from finder.sources.pagewords import clauses, negated, pattern
+
+_AGE = re.compile(
+    r"\b(?:ages?|aged|adults?|patients?|people|individuals|clients|anyone|those|must be|be"
+    r"|minimum age(?: is| of|:)?|at least|over the age of|age limit:?"
+    r"|older than)[ (]{1,2}(?:at least |over |age |aged |ages |older than |\()?(\d{1,2})(?:\+"
+    r"|\b)(?! ?%)(?=[^.;]{0,24}(?:older|over|up\b|above|years|age\b|\+|and|or|to \d\d|-\d\d|$|\.|,"
+    r"|\)))"
+    r"|\b(\d{1,2}) ?(?:\+|(?:years?(?: old| of age)? )?(?:and|or|&) (?:older|over|up|above))",
+    re.IGNORECASE,
+)
+_LANGUAGES = {
+    "es": pattern("spanish", "español", "espanol"),
+    "en": pattern("english"),
+    "zh": pattern("chinese", "mandarin", "cantonese"),
+    "vi": pattern("vietnamese"),
+    "ko": pattern("korean"),
+    "ru": pattern("russian"),
+    "fr": pattern("french"),
+    "pt": pattern("portuguese"),
+    "ar": pattern("arabic"),
+    "hi": pattern("hindi"),
+    "tl": pattern("tagalog", "filipino"),
+    "de": pattern("german"),
+    "fa": pattern("farsi", "persian"),
+    "pl": pattern("polish"),
+    "he": pattern("hebrew"),
+    "ja": pattern("japanese"),
+    "it": pattern("italian"),
+    "ur": pattern("urdu"),
+    "uk": pattern("ukrainian"),
+    "hy": pattern("armenian"),
+    "ht": pattern("haitian creole", "creole"),
+    "pa": pattern("punjabi"),
+    "gu": pattern("gujarati"),
+}
+_SPEAK = re.compile(
+    r"\bspeaks?\b|\bspoken\b|\bspeaking\b|\bfluent\b|\bbilingual\b|\blanguages?\b|\bhablamos\b"
+    r"|\bse habla\b|\bservices? (?:are )?(?:available |offered )?in\b"
+    r"|\boffer\w* (?:\w+ ){0,4}in (?:english|spanish)|\bavailable in\b",
+    re.IGNORECASE,
+)
+_NO_REFERRAL = re.compile(
+    r"\bno (?:physician |doctor |doctor's )?referrals? (?:is |are )?(?:needed|required|necessary)"
+    r"|\breferrals? (?:is|are) not (?:needed|required|necessary|mandatory)|\breferrals? (?:isn't"
+    r"|aren't) (?:needed|required|necessary)|\b(?:do not|don't|does not|doesn't) (?:need"
+    r"|require)(?: (?:you to have|to have|patients to have))? (?:a |any )?(?:(?:physician|doctor"
+    r"|provider)(?:'s)? )?referrals?|\bwithout a referral|\bself[- ]refer\w*|\bno referral\b"
+    r"|^not: (?:do|will|is|does).{0,40}\breferral",
+    re.IGNORECASE,
+)
+_REFERRAL = re.compile(
+    r"\breferrals? (?:is|are) (?:required|needed|necessary|mandatory)"
+    r"|\brequires? a(?: \w+){0,3} referral|\bneed a(?: \w+){0,2} referral\b|\bmust (?:be referred"
+    r"|have a(?: \w+){0,3} referral|provide a(?: \w+){0,3} referral)|\bby (?:physician "
+    r"|provider )?referral only|\breferral required|\breferral from your (?:\w+ ){1,5}is required"
+    r"|\bwe (?:ask for|require) (?:a )?(?:\w+ ){0,2}referral",
+    re.IGNORECASE,
+)
+
+
+def accessibility(one: Said) -> Iterator[Finding]:
+    """Whether one gets in and there: wheelchairs, parking, transit, interpreters."""
+    for _clause, word, _match in stated("accessibility", one.text):
+        if word in ("transit", "parking") and re.search(
+            r"uber|lyft|ride ?share|drive yourself|driv(?:e|ing|er)|escort|home after|after your|taxi|avoid",
+            one.text,
+            re.I,
+        ):
+            continue
+        yield "accessibility", word, one.words, 0.92
+
+
+def ages(one: Said) -> Iterator[Finding]:
+    """The youngest age that is treated."""
+    if re.search(
+        r"driver|companion|escort|accompan|website|cookies|terms|years of experience|emergency contact|in your",
+        one.text,
+        re.I,
+    ) or negated(re.sub(r"not (?:treat|accept|see|offer)\b.{0,60}(?:under|younger)", "", one.text)):
+        return
+    for match in _AGE.finditer(one.text):
+        age = int(match[1] or match[2])
+        if 5 <= age <= 21 and re.search(
+            r"must be|adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual",
+            one.text,
+            re.I,
+        ):
+            yield "min_age", str(age), one.words, 0.92
+            return
+
+
+def referral(one: Said) -> Iterator[Finding]:
+    """Whether a referral is needed."""
+    if "referr" not in one.text.lower():
+        return
+    if _NO_REFERRAL.search(one.text):
+        yield "referral_required", "false", one.words, 0.95
+    elif (
+        _REFERRAL.search(one.text)
+        and not negated(one.text)
+        and not re.search(r"\b(?:insurance|some plans|hmo|your plan|may)\b", one.text, re.I)
+    ):
+        yield "referral_required", "true", one.words, 0.92
+
+
+def new_patients(one: Said) -> Iterator[Finding]:
+    """Whether new patients are taken."""
+    if re.search(
+        r"\b(?:not|no longer|aren't) (?:currently |presently )?(?:accepting"
+        r"|taking) (?:any )?new (?:\w+ )?(?:patients|clients)",
+        one.text,
+        re.I,
+    ):
+        yield "new_patients", "false", one.words, 0.93
+    elif re.search(
+        r"\b(?:accepting|welcom\w+|taking|accept|open to) new (?:\w+ )?(?:patients|clients)", one.text, re.I
+    ) and not negated(one.text):
+        yield "new_patients", "true", one.words, 0.93
+
+
+def languages(one: Said) -> Iterator[Finding]:
+    """The languages that are spoken here."""
+    if not _SPEAK.search(one.text):
+        return
+    for clause in clauses(one.text):
+        if not negated(clause) and _SPEAK.search(clause):
+            for code, form in _LANGUAGES.items():
+                if form.search(clause):
+                    yield "languages", code, one.words, 0.93

@@ -1,0 +1,182 @@
+"""Who treats people at a clinic: professions, doctors' specialties, board certification, memberships."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from finder.sources.pagesaid import Finding, Said, matches, stated
+from finder.sources.pagewords import ELSEWHERE, clauses, denied, negated, pattern
+
+_NOT_OURS = re.compile(
+    r"\b(?:your|their|outside|another|referr\w+|referrals?|refer (?:you )?to|current|existing|own"
+    r"|ask|talk (?:to|with)|speak (?:to|with)|see|consult(?:ing)? (?:with )?(?:an?|your)"
+    r"|require an?|from an?|other|many|most|some|any|local|former|such as a)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_NOT_OURS_AFTER = re.compile(
+    r"^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)", re.IGNORECASE
+)
+_TEAM = re.compile(
+    r"\b(?:our|we|board[- ]certified|is an?|md|m\.d|do|d\.o|dr|led by|lead by|founded|owned"
+    r"|staffed|team|by an?|by (?:our|the)|supervis\w*|overseen|oversee|under the|trained"
+    r"|experienced|licensed|owner|founder|director|providers?|certified|staff|practicing|years"
+    r"|present|on-?site"
+    r"|with you|administer\w*|monitored|run by|physician-led|meet|np|rn)\b",
+    re.IGNORECASE,
+)
+_TEAM_HEADING = re.compile(
+    r"team|providers?|staff|about|meet|who (?:we are|will|treats)|clinicians?|doctors?"
+    r"|practitioners?|founder|director|physicians?|therapists?|nurses?|leadership",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\b(?:stays?|sits?|gives?|runs?|oversees?|does|do|places?|starts?|checks?"
+    r"|watch\w*|meets?|will|is (?:here|there|with)|assess\w*|evaluat\w*|reviews?"
+    r"|monitors?|sees|seen by|performs?|leads?|manages?|guides?|we are|are)\b",
+    re.IGNORECASE,
+)
+_SPECIALTIES = {
+    "anesthesiologist": pattern("anesthesiology", "anaesthesiology"),
+    "psychiatrist": pattern("psychiatry"),
+    "emergency_physician": pattern("emergency medicine"),
+    "pain_physician": pattern("pain medicine", "pain management", "interventional pain"),
+    "family_physician": pattern("family medicine", "family practice"),
+    "internist": pattern("internal medicine"),
+    "neurologist": pattern("neurology"),
+}
+SPECIALISTS = frozenset(
+    [
+        "anesthesiologist",
+        "psychiatrist",
+        "emergency_physician",
+        "pain_physician",
+        "family_physician",
+        "internist",
+        "neurologist",
+    ]
+)
+_CERTIFIED_IN = re.compile(
+    r"board[- ]certifi(?:ed|cation)s?(?: physician| md| doctor)? (?:in"
+    r"|by the american board of) (?P<what>[^.;]{3,90})|(?:m\.?d\.?|d\.?o\.?),? ?[-,("
+    r"|]? ?(?P<what2>[^.;]{3,60})",
+    re.IGNORECASE,
+)
+#: Without one of these nothing is said of doctors.
+_DOCTORLY = ("board", "md", "m.d", "do", "physician", "doctor")
+_DOCTOR = re.compile(
+    r"(?<![\w.])(?:M\.?D\.?|D\.?O\.?|MBBS)(?![\w])|\b(?:our|licensed|experienced|trained|the"
+    r"|board[- ]certified|supervising|a|on-?site) (?:medical )?(?:physicians?(?! assist| assoc)|doctors?)\b"
+    r"|\bphysician[- ](?:led|owned|supervised|run)\b|\bmedical doctors?\b|\bphysician (?:on-?site"
+    r"|oversees)\b"
+)
+_BOARD = re.compile(
+    r"(?:dual(?:ly)?[- ]|double[- ]"
+    r"|triple[- ])?board[- ]certified(?: and [a-z -]{3,30}trained)?(?:,? [a-z-]+){0,3}?"
+    r" (?:physicians?|doctors?|anesthesiologists?|psychiatrists?|m\.?d\.?|emergency|internists?"
+    r"|neurologists?|family medicine|internal medicine|pain)(?! nurse)\b"
+    r"|(?:physician|m\.?d\.?|d\.?o\.?|dr\.? [^.;]{2,60}|anesthesiologist|psychiatrist|doctor|he"
+    r"|she)[^.;]{0,60}\bboard[- ]certifi(?:ed|cations?) (?:in|by)"
+    r"|board[- ]certifi(?:ed|cations?) (?:in|by the american board of) (?:both )?(?:anesthesi"
+    r"|psychiatr|emergency|family med|internal med|pain|neurolog|addiction med)",
+    re.IGNORECASE,
+)
+
+
+def clinicians(one: Said) -> Iterator[Finding]:
+    """The professions of those who work here."""
+    team = any(_TEAM_HEADING.search(heading) for heading in one.headings[-3:])
+    for clause in clauses(one.text):
+        found = matches("clinicians", clause)
+        if "psychiatric_np" in found or "crna" in found:
+            found.pop("nurse_practitioner", None)
+        if {"psychiatric_np", "crna", "nurse_practitioner"} & set(found) and not re.search(
+            r"registered nurses\b|\bnurses\b|rns\b|registered nurse(?! an)", clause, re.I
+        ):
+            found.pop("registered_nurse", None)
+        for word, match in found.items():
+            before = clause[max(0, match.start() - 60) : match.start()]
+            if denied(clause, match.start(), match.end()) or _NOT_OURS_AFTER.match(clause[match.end() :]):
+                continue
+            if re.search(
+                r"(?:massage|physical|occupational|respiratory|speech|nurse|assistant|seeking|find a) $", before, re.I
+            ) and word in ("therapist", "anesthesiologist"):
+                continue
+            if _NOT_OURS.search(before):
+                continue
+            confidence = 0.0
+            if one.label and (team or one.heading) and len(one.text) < 110:
+                confidence = 0.93
+            elif one.own or team:
+                confidence = 0.93 if _TEAM.search(clause) else 0.7
+            elif ELSEWHERE.search(one.text):
+                confidence = 0.3
+            elif _TEAM.search(clause):
+                confidence = 0.85
+            elif _ACTS.search(clause) or (one.label and not one.menu and len(one.text) < 80):
+                confidence = 0.7
+            if confidence:
+                yield "clinicians", word, one.words, confidence
+
+
+def doctors(one: Said) -> Iterator[Finding]:
+    """Doctors named by their specialty: "board-certified in emergency medicine", "A. Example, MD, Anesthesiology"."""
+    low = one.text.lower()
+    if not any(word in low for word in _DOCTORLY) or negated(one.text):
+        return
+    for match in _CERTIFIED_IN.finditer(one.text):
+        if match["what2"] and not re.search(r"(?<!\w)(?:M\.?D|D\.?O)\b", match[0][:5]):
+            continue
+        for word, form in _SPECIALTIES.items():
+            if form.search(match["what"] or match["what2"]):
+                yield "clinicians", word, one.words, 0.9
+    if _DOCTOR.search(one.text) and not re.search(
+        r"\b(?:your|their|any|referring|primary care|ask|consult) (?:\w+ )?(?:physician|doctor)", one.text, re.I
+    ):
+        yield (
+            "clinicians",
+            "physician",
+            one.words,
+            0.8 if one.label or one.own or re.search(r"Dr\b|M\.?D|D\.?O", one.text) else 0.6,
+        )
+    board = _BOARD.search(one.text)
+    if board and not _NOT_OURS.search(one.text[: board.start()][-40:]):
+        yield "board_certified", "true", one.words, 0.95
+
+
+def memberships(one: Said) -> Iterator[Finding]:
+    """What the clinic belongs to, and who accredits it."""
+    for clause, word, match in stated("memberships", one.text):
+        confidence = 0.0
+        bio = re.search(
+            r"residency|fellowship|graduat|medical school|professor|served|worked|degree|completed|former"
+            r"|alumn|attended|studied",
+            one.text,
+            re.I,
+        )
+        if word == "hospital_affiliated":
+            if (
+                bio
+                or re.search(r"\bno\b", match[0], re.I)
+                or not (one.own or re.search(r"clinic|program|center|service|practice", clause, re.I))
+                or re.search(r"not affiliated", one.text, re.I)
+            ):
+                continue
+            confidence = 0.85
+        elif word == "spravato_rems":
+            if re.search(
+                r"only (?:available|be|at|through|administered)|must be|restricted|requires?\b|required",
+                clause,
+                re.I,
+            ) and not re.search(r"\bwe are\b|\bour (?:clinic|center|office) is\b", one.text, re.I):
+                continue
+            confidence = 0.93 if one.own or one.label else 0.8
+        elif word == "va_community_care":
+            confidence = 0.92
+        elif word == "joint_commission" and not re.search(r"accredit|certif|approv|seal", one.text, re.I):
+            confidence = 0.6
+        else:
+            confidence = 0.92
+        if ELSEWHERE.search(one.text) and not one.own:
+            confidence = 0.4
+        yield "memberships", word, one.words, confidence

@@ -1,0 +1,145 @@
+"""Insurance: the plans that a clinic takes, whether it bills for ketamine and for Spravato, superbills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from finder.sources.pagesaid import Finding, Said, matches, stated
+from finder.sources.pagewords import ELSEWHERE, OWN_VOICE, clauses, negated
+
+_ACCEPT = re.compile(
+    r"\baccept\w*|\btak(?:e|es|ing)\b|\bbill(?:s|ed|ing)?\b|\bin[- ]network\b|\bparticipat\w*"
+    r"|\bcontract\w*|\bwork(?:s|ing)? with\b|\bcovered\b|\bcovers?\b|\bwelcome\w*|\bcredentialed\b"
+    r"|\bpanel(?:ed|s)?\b|\bpartner\w*|\bsubmit\w*|\bprocess\w*|\bfile\b|\bprovider (?:for|with)\b"
+    r"|\bapproved\b|\benrolled\b",
+    re.IGNORECASE,
+)
+_INSURANCE = re.compile(
+    r"\binsurances?\b|\binsurers?\b|\binsurance (?:plans?|companies|carriers?)\b|\bhealth plans?\b"
+    r"|\bthird[- ]party payers?\b|\bcarriers?\b|\bpayers?\b",
+    re.IGNORECASE,
+)
+_INSURANCE_HEADING = re.compile(r"insurance|in-?network|plans?|coverage|payment|payers?|accept", re.IGNORECASE)
+SPRAVATO = re.compile(r"spravato|esketamine", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:most|many|some|may|might|typically|generally|usually|often|rarely|currently|almost|few)\b", re.IGNORECASE
+)
+_CASH = re.compile(
+    r"\bcash[- ](?:pay|only|based)\b|\bself[- ]pay (?:only|practice|clinic|basis|service)"
+    r"|\bprivate[- ]pay\b|\bout[- ]of[- ]network\b|\bdo(?:es)? not participate\b"
+    r"|\bfee[- ]for[- ]service\b",
+    re.IGNORECASE,
+)
+
+
+def insurers(one: Said) -> Iterator[Finding]:
+    """The plans that are taken here."""
+    listed = any(_INSURANCE_HEADING.search(heading) and not negated(heading) for heading in one.headings[-2:])
+    unlisted = any(negated(heading) and _INSURANCE_HEADING.search(heading) for heading in one.headings[-1:])
+    if unlisted:
+        return
+    for clause, word, _match in stated("insurance", one.text):
+        if word == "va" and re.search(r", va\b|va \d{5}", clause, re.I):
+            continue
+        confidence = 0.0
+        if one.menu:
+            confidence = 0.4
+        elif (one.label and listed) or (_ACCEPT.search(clause) and one.own):
+            confidence = 0.95
+        elif listed and len(matches("insurance", clause)) > 1:
+            confidence = 0.8
+        elif ELSEWHERE.search(one.text) or re.search(
+            r"\bmay\b|\bcheck with\b|\bcontact\b|\bcall your\b|\bsuch as\b", one.text, re.I
+        ):
+            confidence = 0.4
+        elif _ACCEPT.search(clause):
+            confidence = 0.7
+        if confidence:
+            yield "insurance", word, one.words, confidence
+
+
+def billing(one: Said) -> Iterator[Finding]:
+    """Whether ketamine or Spravato is billed to insurance, and superbills."""
+    text = one.text
+    low = text.lower()
+    if "bill" in low or "itemized" in low or "receipt" in low or "invoice" in low or "statement" in low:
+        for clause in clauses(text):
+            match = re.search(
+                r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement|bill"
+                r"|paperwork)s?[^.;]{0,40}\b(?:submit|send|file)[^.;]{0,40}(?:insur|plan|reimburs"
+                r"|claim)|\bitemized (?:receipts?|invoices?|bills?|statements?)",
+                clause,
+                re.I,
+            )
+            if match and not negated(clause):
+                yield "insurance", "superbill", one.words, 0.95
+    insurance = _INSURANCE.search(text) or any(_INSURANCE.search(heading) for heading in one.headings[-1:])
+    if not insurance and not _CASH.search(text) and not SPRAVATO.search(text):
+        return
+    pieces = clauses(text)
+    spravato_at = any(SPRAVATO.search(heading) for heading in one.headings[-2:])
+    for clause in pieces:
+        spravato = SPRAVATO.search(clause) or (
+            spravato_at and not re.search(r"(?<!es)ketamine|\biv\b|infusion", clause, re.I)
+        )
+        about = _INSURANCE.search(clause) or re.search(
+            r"\bbenefits?\b|\bin[- ]network\b|\bcovered\b|\bplans?\b|\bmedicare\b|\bprior auth", clause, re.I
+        )
+        no = negated(clause)
+        if (
+            spravato
+            and about
+            and not no
+            and (_ACCEPT.search(clause) or re.search(r"prior auth|benefits", clause, re.I))
+        ):
+            if not (
+                re.search(r"(?<!es)ketamine (?:infusion|is|therapy|treat)", clause, re.I)
+                and not SPRAVATO.search(clause)
+            ):
+                sure = 0.93 if OWN_VOICE.search(clause) else 0.75
+                yield (
+                    "insurance",
+                    "spravato_covered",
+                    one.words,
+                    0.4
+                    if re.search(r"\bmay\b|check with|depend", clause, re.I) and not OWN_VOICE.search(clause)
+                    else sure,
+                )
+            continue
+        if no and _INSURANCE.search(clause) and _ACCEPT.search(clause) and not SPRAVATO.search(clause):
+            if re.search(
+                r"\b(?:we|our|us|clinic|practice|office|not:|no insurance|no insurer|no plans?"
+                r"|not (?:accepted|billed|taken))\b",
+                clause,
+                re.I,
+            ) and re.search(
+                r"accept|take|bill|participat|contract|network|work with|submit|file|process", clause, re.I
+            ):
+                yield "insurance", "not_accepted", one.words, 0.95
+            elif re.search(r"cover", clause, re.I) and re.search(
+                r"ketamine|infusion|treatment|iv\b|service|it\b|this\b", f"{clause} {' '.join(one.headings[-1:])}", re.I
+            ):
+                yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(clause) else 0.8
+        elif no and re.search(r"\bcovered\b", clause, re.I) and insurance and not SPRAVATO.search(clause):
+            yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(clause) else 0.7
+        elif _CASH.search(clause) and not no and not spravato:
+            if one.own or re.search(r"clinic|practice|ketamine|infusion|services", text, re.I) or one.label:
+                yield (
+                    "insurance",
+                    "not_accepted",
+                    one.words,
+                    0.85 if not re.search(r"rates?\b|price|discount|options?", clause, re.I) else 0.5,
+                )
+        elif (
+            not no
+            and _INSURANCE.search(clause)
+            and re.search(
+                r"\baccept\w*|\btake\b|\bbill\b|\bin[- ]network\b|\bwork with (?:most|many|all)", clause, re.I
+            )
+            and one.own
+            and not spravato
+        ):
+            if re.search(r"hsa|superbill|reimburs|whether|verify|car insurance|if your", clause, re.I):
+                continue
+            yield "insurance", "accepts_insurance", one.words, 0.9

@@ -1,0 +1,139 @@
+"""How treatment goes: how people are watched, how long an infusion takes, how many sessions a series has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from finder.sources.pagesaid import Finding, Said, stated
+from finder.sources.pagewords import ELSEWHERE, negated
+
+_WATCH = re.compile(
+    r"\bmonitor\w*|\bcheck\w*|\bmeasur\w*|\btrack\w*|\bwatch\w*|\bcontinuous\w*|\bthroughout\b"
+    r"|\bequip\w*|\bon-?site\b|\brecord\w*|\bobserv\w*|\bstaff\w*|\bavailable\b|\bready\b"
+    r"|\bsafety\b|\bcertified\b|\btrained\b|\bhave\b|\bhas\b|\bkeep\b|\bstocked\b|\bpresent\b"
+    r"|\btaken?\b",
+    re.IGNORECASE,
+)
+_SYMPTOM = re.compile(
+    r"\b(?:high|elevated|uncontrolled|low|increas\w+|rais\w+|rise|spike|higher|changes? in"
+    r"|temporar\w+|transient)\b[^.;]{0,30}(?:blood pressure|heart rate|pulse)|(?:blood pressure"
+    r"|heart rate)(?: and (?:pulse|heart rate|blood pressure))? (?:medication|may|can|to rise"
+    r"|rises?|increase)",
+    re.IGNORECASE,
+)
+_SAFETY_HEADING = re.compile(
+    r"safe|monitor|what to expect|during|your (?:visit|infusion|session|treatment)|equipment|standards?|experience|how",
+    re.IGNORECASE,
+)
+_NUMBER = {
+    w: i
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
+_N = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?\(\d{1,2}\))?"
+_TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "fifty-five": 55, "sixty": 60, "ninety": 90}
+_LENGTH = re.compile(
+    r"(?<![\w$.,-])(?:(?P<n>\d{1,3})(?P<range> ?(?:-|to|or) ?\d{1,3})?[- ]?(?P<unit>min(?:ute)?s?|hours?|hrs?)"
+    rf"|(?P<word>{'|'.join(sorted(_TENS, key=len, reverse=True))})(?P<range2>(?:-| to "
+    rf"| or )(?:{'|'.join(_TENS)}))?[- ]minutes?"
+    r"|(?P<hour>an|one)[- ]hours?(?P<half> and a half)?)\b",
+    re.IGNORECASE,
+)
+_DRIP = re.compile(r"\binfusions?\b|\bdrip\b|\binfused\b|\biv ketamine\b|\bketamine iv\b", re.IGNORECASE)
+_NO_LENGTH = re.compile(
+    r"recover|observ|\bevery\b|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
+    r"|\bafter(?:ward)?s?\b|\bvisits?\b|\bappointments?\b|\bin all\b|\btotal\b"
+    r"|\bplan (?:on|for)\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
+    r"|\bonset\b|\bhalf-life\b|\bwithin\b|\bleave\b|\barrive\b|\bdrive\b|\bapart\b"
+    r"|\bnotice\b|\bconsult|\bmonitored for\b|\bwear off|\beffects?\b|spravato|\bnad\b"
+    r"|\btms\b|\bextended\b|\bextra\b|\blonger\b|\bclinic for\b|\bhere for\b"
+    r"|\bbooster\b",
+    re.IGNORECASE,
+)
+_SERIES_SAID = re.compile(
+    rf"\b(?:series|course|set|protocol|induction|phase|program|start(?:s|ing)? with|begin(?:s"
+    rf"|ning)? with|recommend\w*|consists? of|typically)\b(?: (?:phase|series|protocol|treatment"
+    rf"|course|is|of|includes?|involves?|consists of|consisting of|with|for|a|an|the|typically"
+    rf"|usually|at least|initial|standard|our|patients|most|receive|series of"
+    rf"|course of))*:? {_N} (?:ketamine |iv |im |spravato |initial |low-dose |intravenous "
+    rf"|infusion )*(?:infusions?|treatments?|sessions?|injections?|doses)\b(?! (?:per|a|each"
+    rf"|every) )"
+    rf"|\bmost (?:patients|people|clients) (?:do|have|need|get|come for|receive"
+    rf"|start with) (?:about |a series of )?{_N}\b(?! ?(?:-|to|or) )(?! (?:weeks?"
+    rf"|months?|days?|hours?|minutes?))"
+    rf"|\bfirst of {_N} (?:infusions?|treatments?|sessions?|injections?)"
+    rf"|\b(?:starts?|begins?|beginning|starting) with (?:a|our|an) (?:\w+ )?series of {_N}\b(?! ?(?:-|to|or) )"
+    rf"|\b{_N} (?:ketamine |iv |im |initial )*(?:infusions?|treatments?|sessions?"
+    rf"|injections?)\b,? (?:\w+ ){{0,3}}?(?:over|within|in|across|during) (?:\w+ ){{0,3}}?(?:\d|two"
+    rf"|three|four|six|eight)\b[^.;]{{0,12}}weeks?",
+    re.IGNORECASE,
+)
+
+
+def monitoring(one: Said) -> Iterator[Finding]:
+    """How people are watched during treatment."""
+    listed = one.label and any(_SAFETY_HEADING.search(heading) for heading in one.headings[-2:])
+    for clause, word, match in stated("monitoring", one.text):
+        near = clause[max(0, match.start() - 50) : match.end() + 40]
+        if word == "vitals" and (_SYMPTOM.search(near) or not (_WATCH.search(one.text) or listed)):
+            continue
+        if word == "ecg" and re.search(
+            r"\b(?:prior|before|recent|may (?:be )?(?:need|require|order)|bring|require[sd]?|baseline"
+            r"|obtain|clearance)\b",
+            clause,
+            re.I,
+        ):
+            continue
+        confidence = 0.93 if _WATCH.search(one.text) or listed else 0.65
+        if ELSEWHERE.search(one.text) and not one.own:
+            confidence = 0.4
+        if word in ("acls_staff", "one_to_one_nurse") and confidence < 0.9 and not ELSEWHERE.search(one.text):
+            confidence = 0.9
+        yield "monitoring", word, one.words, confidence
+
+
+def lengths(one: Said) -> Iterator[int]:
+    """Each stated length of an infusion in minutes; ranges are none."""
+    if re.search(r"\bpain\b|crps|fibromyalgia|migraine", one.text, re.IGNORECASE):
+        return
+    asked = next(
+        (h for h in one.headings[-1:] if h.endswith("?") and re.search("how long|take|last", h, re.IGNORECASE)), ""
+    )
+    asked = asked if _DRIP.search(asked) and not _NO_LENGTH.search(asked) else ""
+    for part in re.split(r"[,;:()]| and (?=you|plan|the whole|we)|\. ", one.text):
+        lengths = list(_LENGTH.finditer(part))
+        if len(lengths) != 1 or _NO_LENGTH.search(part):
+            continue
+        if not (
+            _DRIP.search(part)
+            or asked
+            or (
+                part is not one.text
+                and _DRIP.search(one.text)
+                and re.fullmatch(r" ?(?:about |approximately |~)?[\w-]+ ?[\w.]+ ?", part)
+            )
+        ):
+            continue
+        match = lengths[0]
+        if match["range"] or match["range2"]:
+            continue
+        if match["n"]:
+            length = int(match["n"]) * (60 if match["unit"].lower().startswith("h") else 1)
+        else:
+            length = _TENS[match["word"].lower()] if match["word"] else 90 if match["half"] else 60
+        if 20 <= length <= 180:
+            yield length
+
+
+def sessions(one: Said) -> Iterator[int]:
+    """Each stated number of sessions in a first series; ranges are none."""
+    if negated(one.text) or re.search(r"\bpain\b|crps|spravato|tms|nad", one.text, re.I):
+        return
+    for match in _SERIES_SAID.finditer(one.text):
+        number = next(group for group in match.groups() if group).lower()
+        count = _NUMBER.get(number) or (int(number) if number.isdigit() else 0)
+        before = one.text[: match.start(match.lastindex or 0)]
+        if 2 <= count <= 30 and not re.search(r"\d ?(?:-|to|or) ?$|(?:to|or) $", before):
+            yield count
