@@ -537,7 +537,7 @@ def _word(word: str) -> str:
     return next((one for one in _LONG_WEAK if OSA.distance(word, one, score_cutoff=1) == 1), word)
 
 
-def _words(text: str) -> list[str]:
+def name_words(text: str) -> list[str]:
     """The words of a name, without those that say nothing; initials are joined."""
     plain = _NOT_WORD.sub(" ", _INITIALS.sub(r"\1", _fold(text).replace("&", " and ").replace("+", " and ")))
     joined: list[str] = []
@@ -556,7 +556,7 @@ def _words(text: str) -> list[str]:
 
 
 def _name(text: str, town_words: frozenset[str]) -> Name:
-    words = tuple(_words(text))
+    words = tuple(name_words(text))
     core = frozenset(word for word in words if word not in _WEAK and word not in town_words and word not in LEGAL)
     return Name(words, core, frozenset(word for word in words if word in _WEAK))
 
@@ -577,29 +577,29 @@ def _names(
 
     main = _PARENTHESIS.sub(take, text)
     main, *others = _ALIAS.split(main)
-    if not _words(main) and others:
+    if not name_words(main) and others:
         main, *others = others
     aliases += others
     first, *rest = _DASH.split(main.strip()) if main.strip() else [text]
     if not rest and "," in first:
         head, _comma, tail = first.rpartition(",")
-        if _words(head) and not set(_words(tail)) <= LEGAL:
+        if name_words(head) and not set(name_words(tail)) <= LEGAL:
             first = head
             own.append(tail)
     own += rest
-    if not set(_words(first)) - _WEAK - town_words and rest:
+    if not set(name_words(first)) - _WEAK - town_words and rest:
         parts.append(" ".join([first, *rest]))
     for part in own:
         also = _ALSO.sub("", part)
         if also != part or _ALIAS.match(part.strip()):
             aliases += _ALIAS.split(also)
             continue
-        words = set(_words(part)) - _WEAK - LEGAL
+        words = set(name_words(part)) - _WEAK - LEGAL
         if not words:
             continue
-        if _is_town(part, letters) or (len(words) <= 4 and not (set(_words(part)) & KIND) - _IN_PLACES):
+        if _is_town(part, letters) or (len(words) <= 4 and not (set(name_words(part)) & KIND) - _IN_PLACES):
             branch |= words
-        if len(_words(part)) >= 2:
+        if len(name_words(part)) >= 2:
             parts.append(part)
     name = _name(first, town_words)
     if not name.words:

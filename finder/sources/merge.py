@@ -13,15 +13,15 @@ Pure: no network, no table is written.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from finder.sources.identity import FORM, Identity, Name, Street, Traits, toll_free
+from finder.sources.identity import FORM, KIND, Identity, Name, Street, Traits, name_words, toll_free
 from finder.text import _
 
 __all__ = ["Decision", "Identity", "Index", "Verdict", "compare", "decide", "doubles"]
@@ -38,6 +38,10 @@ DOOR_MILES = 0.75
 BLOCK = 400
 #: A phone or site that clinics of so many names use says little: a call center, an agency.
 MANY = 3
+#: So many clinics of the town that have the name's word by chance are too few to ask for: one town in fifty has one.
+BY_CHANCE = 0.02
+#: In a short table each word looks rare; it is counted as though so many clinics had one of it each beside.
+UNSEEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class _Found:
     loose: bool = False  # sure only if the clinic has no second door there
     moved: bool = False  # asked only because it may have moved
     alike: bool = False  # of the same name in the same town, or with no place to tell
+    by_name: bool = False  # asked only because two clinics of the town may have such names by chance
     phone: bool | None = None
 
 
@@ -181,7 +186,7 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
         kind = "different"
     else:
         kind = _no_street(signs)
-        if kind == "sure" and signs.labelled and signs.branch is None:
+        if kind == "sure" and signs.branch is None and (signs.labelled or (bool(site) and _own_page(a, b))):
             kind = "ask"
     moved = kind == "ask" and where == _Where.STREET
     # In one town a page that is named after the town names no door.
@@ -194,7 +199,11 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
     alike = alike and signs.branch is not False and where not in (_Where.APART, _Where.NEAR)
     if kind == "different" and not (explain or alike):
         return _DIFFERENT
-    return _Found(Verdict(kind, _score(kind, signs), tuple(_reasons(kind, signs, a, b))), loose, moved, alike, phone)
+    nothing_against = phone is not False and site is not False and signs.branch is not False and not signs.labelled
+    by_name = kind == "ask" and where == _Where.TOWN and called == _Called.SAME and signs.telling and nothing_against
+    return _Found(
+        Verdict(kind, _score(kind, signs), tuple(_reasons(kind, signs, a, b))), loose, moved, alike, by_name, phone
+    )
 
 
 def _provider(s: _Signs, both: bool) -> Kind:
@@ -227,9 +236,12 @@ def _one_building(s: _Signs, a: Traits, b: Traits) -> Kind:
         if unit and not against and s.called == _Called.LIKE:
             return "sure"
         return "ask" if (unit and against < 2) or not against else "different"
-    # Another name: renamed, or somebody else's.
-    if s.phone and s.site and not s.call_center and not s.agency:
-        return "sure" if unit else "ask"
+    # Another name: renamed, or somebody else's. Who answers the same phone in the same room is one clinic.
+    own_phone = s.phone and not s.call_center
+    if own_phone and unit and s.site is not False:
+        return "sure"
+    if own_phone and s.site and not s.agency:
+        return "sure"
     if s.npi or (s.phone and not s.call_center):
         return "ask"
     if s.site and not s.agency:
@@ -325,7 +337,7 @@ def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
         unsaid = s.phone is None and s.site is None
         return "ask" if unsaid and (s.called == _Called.LIKE or s.long) else "different"
     if own_phone and own_site:
-        return "ask" if s.called == _Called.OTHER else "sure"
+        return "sure"
     if own_phone or s.npi:
         return "ask"
     if own_site and s.phone is None:
@@ -565,6 +577,15 @@ def _pages(a: Traits, b: Traits) -> bool | None:
     return True if page and other.town_words and other.town_words <= set(page.split("-")) else None
 
 
+def _own_page(a: Traits, b: Traits) -> bool:
+    """Whether only one has a page within the site, and it is named after more than the town and what is done there:
+    such a site shows several doors."""
+    if bool(a.site.page) == bool(b.site.page):
+        return False
+    words = set(name_words((a.site.page or b.site.page).replace("-", " ")))
+    return not words <= a.town_words | b.town_words | FORM | KIND
+
+
 # --- in words
 
 
@@ -613,6 +634,8 @@ def _reasons(kind: Kind, s: _Signs, a: Traits, b: Traits) -> Iterator[str]:
         yield _("perhaps a second door of a chain")
     if kind == "ask" and s.where in (_Where.STREET, _Where.SUITE):
         yield _("may have moved")
+    if kind == "sure" and s.called == _Called.OTHER:
+        yield _("has a new name, or one name is the company's")
     if kind == "ask" and s.where in (_Where.DOOR, _Where.BUILDING) and s.called < _Called.PART:
         yield _("may have a new name") if alike else _("renamed, or two practices in one building?")
 
@@ -637,6 +660,8 @@ class Index:
         self._all: dict[str, Identity] = {}
         self._blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._names_of: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._with_word: Counter[str] = Counter()
+        self._in_town: Counter[tuple[str, str]] = Counter()
 
     @staticmethod
     def of(identities: Iterable[Identity]) -> Index:
@@ -657,14 +682,32 @@ class Index:
         traits = identity.traits
         for block in _filed(identity):
             self._blocks[block].append(identity.key)
+        self._count(identity, 1)
         called = "".join(sorted(traits.name.core or traits.name.words))
         for what, value in (("phone", traits.phone), ("site", traits.site.domain)):
             if value:
                 self._names_of[what, value].add(called)
 
     def _remove(self, key: str) -> None:
-        for block in _filed(self._all.pop(key)):
+        identity = self._all.pop(key)
+        self._count(identity, -1)
+        for block in _filed(identity):
             self._blocks[block].remove(key)
+
+    def _count(self, identity: Identity, by: int) -> None:
+        traits = identity.traits
+        self._in_town[traits.state, traits.town] += by
+        for word in traits.name.core:
+            self._with_word[word] += by
+
+    def _by_chance(self, a: Traits, b: Traits) -> float:
+        """How many clinics of the town would have the rarest word that these names share, were it drawn by lot."""
+        shared = (a.name.core & b.name.core) - a.town_words - b.town_words
+        if not shared:
+            return math.inf
+        rarest = min(self._with_word[word] for word in shared)
+        here = max(self._in_town[t.state, t.town] for t in (a, b))
+        return (rarest + 1) / (len(self) + UNSEEN) * here
 
     def find(self, identity: Identity, but: str | None = None) -> list[tuple[str, Verdict]]:
         """The clinics that the identity surely or perhaps is, best first; the one of key `but` is not looked at."""
@@ -688,6 +731,8 @@ class Index:
             if abroad and not (identity.telehealth_only or other.telehealth_only):
                 continue  # another state: most of those who share a phone, a site or a name
             one = _judge(traits, theirs, identity.telehealth_only, other.telehealth_only, shared)
+            if one.by_name and self._by_chance(traits, theirs) <= BY_CHANCE:
+                one = _sure_by_name(one)
             if one.verdict.kind != "different" or one.alike:
                 found.append((key, other.traits.street, one))
         return _settled(found)
@@ -758,6 +803,13 @@ def _blocks(one: Identity, looks: bool) -> Iterator[tuple[str, ...]]:
             for word in name.core:
                 yield "nowhere", word[:4], "-"
                 yield "nowhere", "-", word[-4:]
+
+
+def _sure_by_name(one: _Found) -> _Found:
+    """The same, taken for sure unless the town has another of the name."""
+    score = round(0.7 + (one.verdict.score - 0.35) * 0.3 / 0.34, 3)
+    reasons = (*one.verdict.reasons, _("hardly two clinics of the town have this name by chance"))
+    return replace(one, verdict=Verdict("sure", score, reasons), loose=True)
 
 
 def _settled(found: list[tuple[str, Street, _Found]]) -> list[tuple[str, Verdict]]:

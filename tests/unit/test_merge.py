@@ -302,9 +302,52 @@ def test_nobody_moved_where_its_own_door_is_known_too() -> None:
 
 
 def test_it_may_have_a_new_name() -> None:
+    # Who answers the same phone of their own in the same room is one clinic.
     renamed = other(name="Sample Lake Wellness", website="")
-    assert kind(CLINIC, renamed) == "ask"
-    assert "new name" in reasons(CLINIC, renamed)
+    assert kind(CLINIC, renamed) == "sure"
+    assert "has a new name" in reasons(CLINIC, renamed)
+    assert kind(CLINIC, replace(renamed, website="sample-lake.com")) == "ask"
+    # A house has one desk for many; a call center answers for all.
+    house = replace(CLINIC, street="100 N Main St")
+    assert kind(house, replace(renamed, street="100 N Main St")) == "ask"
+    assert "may have a new name" in reasons(house, replace(renamed, street="100 N Main St"))
+    assert kind(replace(CLINIC, phone="+18005550101"), replace(renamed, phone="+18005550101")) != "sure"
+    assert kind(CLINIC, replace(renamed, phone="+15125550199")) == "different"
+
+
+def test_a_rare_name_is_enough_in_a_town_and_a_common_one_is_not() -> None:
+    row = Identity("row", "Larkspur Psychiatry", city="Austin", state="TX")
+    told = Identity("new", "Larkspur Ketamine Psychiatry", city="Austin", state="TX")
+    elsewhere = [Identity(f"e{i}", f"Testword{i} Psychiatry", city="Dallas", state="TX") for i in range(30)]
+    assert compare(row, told).kind == "ask"
+    rare = decide(Index.of([row, *elsewhere]), told)
+    assert (rare.kind, rare.key) == ("sure", "row")
+    assert any("by chance" in why for why in rare.found[0][1].reasons)
+    often = [Identity(f"o{i}", "Larkspur Wellness", city=f"Example{i}", state="TX") for i in range(30)]
+    assert decide(Index.of([row, *elsewhere, *often]), told).kind == "ask"
+    town = [Identity(f"t{i}", f"Testword{i} Wellness", city="Austin", state="TX") for i in range(30)]
+    assert decide(Index.of([row, *elsewhere, *town]), told).kind == "ask"
+    # Anything against it is asked, and so is a second clinic of the name.
+    against = replace(told, phone="5125550188")
+    assert decide(Index.of([replace(row, phone="5125550101"), *elsewhere]), against).kind == "ask"
+    second = replace(row, key="second", name="Larkspur Spravato Psychiatry")
+    assert decide(Index.of([row, second, *elsewhere]), told).kind == "ask"
+
+
+def test_a_page_of_its_own_within_the_site_is_one_door_of_several() -> None:
+    told = replace(SPARSE, key="new", phone="", street="1 Elm St", website="example-ridge.com/locations/old-mill")
+    assert compare(SPARSE, told).kind == "ask"
+    for page in ("", "/austin", "/ketamine-infusions-austin", "/contact"):
+        assert compare(SPARSE, replace(told, website=f"example-ridge.com{page}")).kind == "sure", page
+
+
+def test_removing_a_clinic_leaves_the_counts_as_they_were() -> None:
+    row = Identity("row", "Larkspur Psychiatry", city="Austin", state="TX")
+    told = Identity("new", "Larkspur Ketamine Psychiatry", city="Austin", state="TX")
+    index = Index.of([row])
+    for _time in range(300):
+        index.add(row)
+    assert decide(index, told).kind == "sure"
 
 
 def test_two_at_one_door_are_asked_whatever_their_names() -> None:
