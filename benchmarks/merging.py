@@ -34,6 +34,14 @@ SECONDS = 75.0
 #: Tuned on seeds 1 to 9; the reported figures are of this one.
 HELD_OUT = 2026
 
+#: Of a hundred tellings, how many are of a kind of source: registers and maps, which state address and phone in full,
+#: are what most rows come from; pages are read one by one, and lists are typed.
+SOURCES = {"nppes": 20, "findtreatment": 20, "maps": 20, "page": 20, "directory": 10, "list": 10}
+#: The share of the table's rows that state as little as the bundled table's do (street 12 %, phone 12 %). A table of
+#: thousands is imported, and a row is as bare as its source: lists (10 in 100), half of the directories (5), pages
+#: without an address (3), and the bundled rows themselves (7 in 100).
+SPARSE = 0.25
+
 #: The sort of tellings that state something besides name and town which the table states too.
 COMPARABLE = "comparable"
 
@@ -263,18 +271,19 @@ class World:
             if i and not (in_town and r.random() < 0.6):
                 towns.append(self._near(zip_) if r.random() < 0.6 else self._zip())
             where = towns[-1] if i == 0 or not in_town else r.choice(self.of_town[towns[-1].town, towns[-1].state])
-            several = sum(d.zip.town == where.town and d.site == site for d in self.doors[-14:])
-            branch = (r.choice(QUARTERS) if several else where.town) if branches else ""
+            there = [d for d in self.doors[-14:] if d.zip.town == where.town and d.site == site]
+            # No company calls two doors of a town alike, nor has it one page for both.
+            quarters = [one for one in QUARTERS if one not in {d.branch for d in there}]
+            branch = (r.choice(quarters) if there else where.town) if branches and quarters else ""
             door = self._door(brand, where, site=site, branch=branch, sorts={"chain"}, legal="", npi="")
-            if several:
-                door.sorts = {"chain, one town"}
-                for other in self.doors[-14:]:
-                    if other.site == site and other.zip.town == where.town:
-                        other.sorts = {"chain, one town"}
+            if there:
+                for one in (door, *there):
+                    one.sorts = {"chain, one town"}
             if one_phone:
                 door.phone = phone
             if pages:
-                door.page = (branch or where.town).lower().replace(" ", "-")
+                step = branch or (f"{where.town} {door.street}" if there else where.town)
+                door.page = step.lower().replace(" ", "-")
 
     def _near(self, zip_: Zip) -> Zip:
         return min((self._zip() for _ in range(40)), key=lambda z: (z.lat - zip_.lat) ** 2 + (z.lon - zip_.lon) ** 2)
@@ -491,7 +500,7 @@ def tell(door: Door, world: World, key: str) -> Telling:
     r = world.rng
     tags = set(door.sorts)
     now = happened(door, world, tags)
-    style = r.choices(["nppes", "findtreatment", "page", "directory", "list"], [20, 20, 25, 20, 15])[0]
+    style = r.choices(list(SOURCES), list(SOURCES.values()))[0]
     if door.remote:
         style = r.choice(["page", "directory"])
     one = globals()[f"_{style}"](now, r, tags, key)
@@ -532,6 +541,14 @@ def _findtreatment(door: Door, r: random.Random, tags: set[str], key: str) -> Id
                     lat, lon, "address")  # fmt: skip
 
 
+def _maps(door: Door, r: random.Random, tags: set[str], key: str) -> Identity:
+    """A place of a map or a review site: address, phone and position, and a site for most."""
+    lat, lon = door_point(door, r)
+    return Identity(key, called(door, r, tags), addressed(door, r, "", tags), door.zip.town, door.zip.state,
+                    door.zip.code, spoken(door.phone, r) if r.random() < 0.95 else "",
+                    linked(door, r) if r.random() < 0.7 else "", lat, lon, "address")  # fmt: skip
+
+
 def door_point(door: Door, r: random.Random) -> tuple[float, float]:
     """A position as a geocoder gives it: the same for a door each time, but for a few hundred feet."""
     own = random.Random(f"{door.house} {door.street} {door.zip.code}")
@@ -542,9 +559,9 @@ def door_point(door: Door, r: random.Random) -> tuple[float, float]:
 def _page(door: Door, r: random.Random, tags: set[str], key: str) -> Identity:
     """A clinic's own page: its site is sure, the rest is there or not."""
     one = Identity(key, called(door, r, tags), website=linked(door, r, 0.8))
-    if r.random() < 0.8:
+    if r.random() < 0.9:
         one = replace(one, phone=spoken(door.toll_free or door.phone, r))
-    if r.random() < 0.7:
+    if r.random() < 0.85:
         one = replace(one, street=addressed(door, r, "", tags), zip=door.zip.code if r.random() < 0.8 else "")
     if one.street or r.random() < 0.5:
         one = replace(one, city=door.zip.town, state=door.zip.state)
@@ -568,7 +585,7 @@ def _directory(door: Door, r: random.Random, tags: set[str], key: str) -> Identi
 def _list(door: Door, r: random.Random, tags: set[str], key: str) -> Identity:
     """A list in an article or a spreadsheet: a name and one or two things more."""
     one = Identity(key, called(door, r, tags))
-    how = r.choice(["town", "town and site", "town and site", "town and phone", "phone", "site"])
+    how = r.choice(["town", "town and site", "town and site", "town and phone", "town and phone", "site"])
     if "town" in how:
         one = replace(one, city=door.zip.town, state=door.zip.state)
     else:
@@ -578,8 +595,8 @@ def _list(door: Door, r: random.Random, tags: set[str], key: str) -> Identity:
     return replace(one, website=linked(door, r)) if "site" in how else one
 
 
-def row(door: Door, world: World, key: str) -> Identity:
-    """The door as the table has it: half as sparse as the bundled table is, half as an import would leave it."""
+def row(door: Door, world: World, key: str, sparse: float = SPARSE) -> Identity:
+    """The door as the table has it: a share as sparse as the bundled table is, the rest as an import leaves it."""
     r = world.rng
     tags: set[str] = set()
     name = door.name
@@ -589,7 +606,7 @@ def row(door: Door, world: World, key: str) -> Identity:
     site = site if site.startswith("http") else f"https://{site}" if site else ""
     if door.remote:
         return Identity(key, name, website=site, telehealth_only=True, phone=door.phone if r.random() < 0.2 else "")
-    full = r.random() < 0.5
+    full = r.random() >= sparse
     one = Identity(
         key, name, city=door.zip.town, state=door.zip.state, lat=door.zip.lat, lon=door.zip.lon, position="city"
     )
@@ -641,11 +658,13 @@ class Count:
         self.new_wrong += what == "new" and known
 
 
-def measure(clinics: int, candidates: int, seed: int, show: int = 0, only: str = "") -> tuple[Count, dict[str, Count]]:
+def measure(
+    clinics: int, candidates: int, seed: int, show: int = 0, only: str = "", sparse: float = SPARSE
+) -> tuple[Count, dict[str, Count]]:
     """What becomes of `candidates` tellings beside a table of `clinics`, in all and by sort."""
     world = World(round(clinics * 1.5), seed)
     known = set(world.rng.sample(range(len(world.doors)), clinics))
-    table = {f"row-{i}": row(world.doors[i], world, f"row-{i}") for i in known}
+    table = {f"row-{i}": row(world.doors[i], world, f"row-{i}", sparse) for i in known}
     index = Index.of(table.values())
     total, by_sort = Count(), defaultdict(Count)
     for n in range(candidates):
@@ -713,10 +732,13 @@ def main() -> int:
     parser.add_argument(
         "--seed", type=int, default=HELD_OUT, help="another world; the reported figures are of the default"
     )
+    parser.add_argument("--sparse", type=float, default=SPARSE, help="share of the rows that state hardly anything")
     parser.add_argument("--show", type=int, default=0, help="print so many of the failures")
     parser.add_argument("--only", default="", help="of this sort, or wrong, asked_right, asked_wrong, new")
     options = parser.parse_args()
-    total, by_sort = measure(options.clinics, options.tellings, options.seed, options.show, options.only)
+    total, by_sort = measure(
+        options.clinics, options.tellings, options.seed, options.show, options.only, options.sparse
+    )
     _print_sorts(total, by_sort)
     merged = total.right + total.wrong
     precision = total.right / merged if merged else 1.0
