@@ -331,7 +331,9 @@ def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
     if s.called >= _Called.PART:
         if own_phone or own_site or s.npi:
             against = s.phone is False or s.site is False
-            return "ask" if against else "sure"
+            # The words that only one has may be a branch: "Alpine Ketamine", "Alpine Ketamine South".
+            either = s.called == _Called.LIKE or s.npi or (own_phone and own_site)
+            return "sure" if either and not against else "ask"
         if s.phone or s.site:
             return "ask"
         unsaid = s.phone is None and s.site is None

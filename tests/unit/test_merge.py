@@ -341,6 +341,13 @@ def test_a_page_of_its_own_within_the_site_is_one_door_of_several() -> None:
         assert compare(SPARSE, replace(told, website=f"example-ridge.com{page}")).kind == "sure", page
 
 
+def test_words_that_only_one_name_has_may_be_a_branch() -> None:
+    south = replace(SPARSE, key="new", name="Example Ridge Ketamine South")
+    assert compare(SPARSE, south).kind == "ask"
+    both = {"phone": "5125550101"}
+    assert compare(replace(SPARSE, **both), replace(south, **both)).kind == "sure"  # type: ignore[arg-type]
+
+
 def test_removing_a_clinic_leaves_the_counts_as_they_were() -> None:
     row = Identity("row", "Larkspur Psychiatry", city="Austin", state="TX")
     told = Identity("new", "Larkspur Ketamine Psychiatry", city="Austin", state="TX")
