@@ -16,24 +16,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
-from finder.sources.identity import FORM, KIND, Identity, Name, Street, Traits, name_words, toll_free
+from finder.sources.identity import Identity, Street, Traits, toll_free
+from finder.sources.likeness import Called, likeness, name_keys, one_has_a_page, same_branch, same_page
+from finder.sources.nearness import Where, nearness
 from finder.text import _
 
 __all__ = ["Decision", "Identity", "Index", "Verdict", "compare", "decide", "doubles"]
 
 Kind = Literal["sure", "ask", "different"]
 
-#: Towns of other names this near to one another may be one (a suburb that the post office calls by the city's name).
-NEAR_MILES = 8.0
-#: Towns of one name in one state are one, unless their clinics lie so far apart.
-FAR_MILES = 60.0
-#: Two positions of the kind "address" this far apart are not one door.
-DOOR_MILES = 0.75
 #: A block of more clinics than this is not looked through: a narrower block holds whom it would give.
 BLOCK = 400
 #: A phone or site that clinics of so many names use says little: a call center, an agency.
@@ -60,31 +53,6 @@ class Decision:
     kind: Literal["sure", "ask", "new"]
     key: str
     found: tuple[tuple[str, Verdict], ...]
-
-
-class _Called(IntEnum):
-    """How alike two names are."""
-
-    OTHER = 0
-    AKIN = 1  # some words in common, and each has a telling one of its own
-    PART = 2  # one has a telling word that the other lacks
-    LIKE = 3  # common words only, and much the same: "Austin Ketamine Center", "Ketamine Clinic of Austin"
-    SAME = 4  # the telling words are the same, others differ: "Alpine Ketamine", "Alpine Ketamine & Wellness LLC"
-    MORE = 5  # as before, and one only says more, or there is a slip of the pen
-    EXACT = 6
-
-
-class _Where(IntEnum):
-    """How near two doors are."""
-
-    APART = 0  # another town
-    STREET = 1  # another street in the same town
-    SUITE = 2  # another suite in the same building
-    UNKNOWN = 3  # one does not say
-    NEAR = 4  # towns side by side, and one does not say the street
-    TOWN = 5  # the same town, and one does not say the street
-    BUILDING = 6  # the same building, and one does not say the suite
-    DOOR = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +90,9 @@ _NOBODY = _Shared()
 class _Signs:
     """What of two identities agrees (True), disagrees (False) or is not stated on both sides (None)."""
 
-    called: _Called
+    called: Called
     very_name: bool  # the very same words, the town's aside
-    where: _Where
+    where: Where
     phone: bool | None
     site: bool | None
     npi: bool | None
@@ -133,6 +101,7 @@ class _Signs:
     labelled: bool  # only one names a branch
     telling: bool  # each name has a telling word, at least
     long: bool  # each has two or more
+    said_more: bool  # one has a telling word that the other lacks, the town's aside
     call_center: bool  # the phone they share is toll-free, or many use it
     agency: bool  # many use the site they share
     door: bool  # the same street and number in one town, and not two suites
@@ -147,26 +116,27 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
     remote = a_remote or b_remote
     if a_remote != b_remote and (b if a_remote else a).placed:
         return _Found(Verdict("different", 0.0, (_("one has a door, the other treats at a distance only"),)))
-    where, miles = (_Where.UNKNOWN, None) if remote else _where(a, b)
+    where, miles = (Where.UNKNOWN, None) if remote else nearness(a, b)
     contact = phone or site or npi
-    if where == _Where.APART and not (explain or contact):
+    if where == Where.APART and not (explain or contact):
         return _DIFFERENT
-    called = _called(a, b)
-    door = where in (_Where.DOOR, _Where.BUILDING) and a.placed and b.placed
-    if called == _Called.OTHER and not (door or where == _Where.DOOR or explain or contact):
+    called = likeness(a, b)
+    door = where in (Where.DOOR, Where.BUILDING) and a.placed and b.placed
+    if called == Called.OTHER and not (door or where == Where.DOOR or explain or contact):
         return _DIFFERENT
     signs = _Signs(
         called,
-        where == _Where.UNKNOWN and not _keys(a).isdisjoint(_keys(b)),
+        where == Where.UNKNOWN and not name_keys(a).isdisjoint(name_keys(b)),
         where,
         phone,
         site,
         npi,
-        _pages(a, b) if site else None,
-        _branches(a, b),
+        same_page(a, b) if site else None,
+        same_branch(a, b),
         bool(a.branch) != bool(b.branch),
         bool(a.name.core - a.town_words) and bool(b.name.core - b.town_words),
         len(a.name.core) > 1 and len(b.name.core) > 1,
+        bool((a.name.core ^ b.name.core) - a.town_words - b.town_words),
         bool(phone) and (toll_free(a.phone) or a.phone in shared.phones),
         bool(site) and a.site.domain in shared.domains,
         door,
@@ -174,33 +144,33 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
     )
     if remote:
         kind = _provider(signs, a_remote and b_remote)
-    elif where in (_Where.DOOR, _Where.BUILDING):
+    elif where in (Where.DOOR, Where.BUILDING):
         kind = _one_building(signs, a, b)
         if kind == "different" and signs.door and _neighbors_are_asked(a, b):
             kind = "ask"
-    elif where == _Where.SUITE:
+    elif where == Where.SUITE:
         kind = _other_suite(signs)
-    elif where == _Where.STREET:
+    elif where == Where.STREET:
         kind = _other_street(signs)
-    elif where == _Where.APART:
+    elif where == Where.APART:
         kind = "different"
     else:
         kind = _no_street(signs)
-        if kind == "sure" and signs.branch is None and (signs.labelled or (bool(site) and _own_page(a, b))):
+        if kind == "sure" and signs.branch is None and (signs.labelled or (bool(site) and one_has_a_page(a, b))):
             kind = "ask"
-    moved = kind == "ask" and where == _Where.STREET
+    moved = kind == "ask" and where == Where.STREET
     # In one town a page that is named after the town names no door.
-    own_page = signs.page and (where == _Where.UNKNOWN or not set(a.site.page.split("-")) <= a.town_words)
-    loose = kind == "sure" and where in (_Where.TOWN, _Where.NEAR, _Where.UNKNOWN) and not (signs.branch or own_page)
+    own_page = signs.page and (where == Where.UNKNOWN or not set(a.site.page.split("-")) <= a.town_words)
+    loose = kind == "sure" and where in (Where.TOWN, Where.NEAR, Where.UNKNOWN) and not (signs.branch or own_page)
     # Of names of common words only, others that are much the same make one unsure too.
-    alike = called >= (_Called.SAME if signs.telling else _Called.LIKE) and not remote and (phone or site is not False)
-    if where == _Where.UNKNOWN:
+    alike = called >= (Called.SAME if signs.telling else Called.LIKE) and not remote and (phone or site is not False)
+    if where == Where.UNKNOWN:
         alike = alike and bool(phone or site or (phone is None and site is None and signs.very_name))
-    alike = alike and signs.branch is not False and where not in (_Where.APART, _Where.NEAR)
+    alike = alike and signs.branch is not False and where not in (Where.APART, Where.NEAR)
     if kind == "different" and not (explain or alike):
         return _DIFFERENT
     nothing_against = phone is not False and site is not False and signs.branch is not False and not signs.labelled
-    by_name = kind == "ask" and where == _Where.TOWN and called == _Called.SAME and signs.telling and nothing_against
+    by_name = kind == "ask" and where == Where.TOWN and called == Called.SAME and signs.telling and nothing_against
     return _Found(
         Verdict(kind, _score(kind, signs), tuple(_reasons(kind, signs, a, b))), loose, moved, alike, by_name, phone
     )
@@ -208,13 +178,13 @@ def _judge(a: Traits, b: Traits, a_remote: bool, b_remote: bool, shared: _Shared
 
 def _provider(s: _Signs, both: bool) -> Kind:
     """Providers without a door are told apart by site and name; a text that names no place may mean one."""
-    alike = s.called >= _Called.PART
+    alike = s.called >= Called.PART
     own_site, own_phone = bool(s.site) and not s.agency, bool(s.phone) and not s.call_center
     if not both:
-        return "ask" if (s.site or s.phone) and s.called >= _Called.SAME else "different"
+        return "ask" if (s.site or s.phone) and s.called >= Called.SAME else "different"
     if (own_site or own_phone) and alike:
         return "sure" if s.site is not False else "ask"
-    if s.called >= _Called.SAME:
+    if s.called >= Called.SAME:
         return "sure" if s.site or (s.site is None and s.phone is not False) else "ask"
     return "ask" if own_site or (own_phone and s.called) else "different"
 
@@ -222,18 +192,18 @@ def _provider(s: _Signs, both: bool) -> Kind:
 def _one_building(s: _Signs, a: Traits, b: Traits) -> Kind:
     """The same house number: one door, unless another clinic is in the building."""
     contact = bool(s.phone) or bool(s.site) or bool(s.npi)
-    unit = bool(a.street.unit) and s.where == _Where.DOOR
+    unit = bool(a.street.unit) and s.where == Where.DOOR
     against = (s.phone is False) + (s.site is False)
-    if s.called >= _Called.SAME:
-        if contact or against == 0 or (unit and s.called == _Called.EXACT):
+    if s.called >= Called.SAME:
+        if contact or against == 0 or (unit and s.called == Called.EXACT):
             return "sure"
-        return "sure" if against == 1 and (unit or s.called >= _Called.MORE) else "ask"
-    if s.called in (_Called.LIKE, _Called.PART):
+        return "sure" if against == 1 and (unit or s.called >= Called.MORE) else "ask"
+    if s.called in (Called.LIKE, Called.PART):
         if s.npi or (s.phone and not s.call_center) or (s.site and not s.agency):
             return "sure" if s.phone is not False or s.site or unit else "ask"
         if contact:
             return "ask"
-        if unit and not against and s.called == _Called.LIKE:
+        if unit and not against and s.called == Called.LIKE:
             return "sure"
         return "ask" if (unit and against < 2) or not against else "different"
     # Another name: renamed, or somebody else's. Who answers the same phone in the same room is one clinic.
@@ -248,7 +218,7 @@ def _one_building(s: _Signs, a: Traits, b: Traits) -> Kind:
         return "ask" if s.phone is None or unit else "different"
     if unit and not against and not contact:
         return "ask"
-    return "ask" if contact and s.called == _Called.AKIN else "different"
+    return "ask" if contact and s.called == Called.AKIN else "different"
 
 
 #: What a name says of ketamine: two such at one door are too many to be a chance.
@@ -264,13 +234,13 @@ def _neighbors_are_asked(a: Traits, b: Traits) -> bool:
 def _other_suite(s: _Signs) -> Kind:
     """Another suite of the building: asked only if it can hardly be somebody else."""
     own = (bool(s.phone) and not s.call_center) or bool(s.npi)
-    if s.called >= _Called.LIKE and own:
+    if s.called >= Called.LIKE and own:
         return "ask"
-    if s.called >= _Called.SAME and s.site and s.phone is not False:
+    if s.called >= Called.SAME and s.site and s.phone is not False:
         return "ask"
-    if s.called == _Called.PART and own and s.site:
+    if s.called == Called.PART and own and s.site:
         return "ask"
-    return "ask" if s.called == _Called.EXACT and s.phone is None and s.site is None else "different"
+    return "ask" if s.called == Called.EXACT and s.phone is None and s.site is None else "different"
 
 
 def _other_street(s: _Signs) -> Kind:
@@ -278,13 +248,13 @@ def _other_street(s: _Signs) -> Kind:
     if s.branch is False or s.page is False:
         return "different"
     own = (bool(s.phone) and not s.call_center) or bool(s.npi)
-    if own and s.called >= _Called.LIKE:
+    if own and s.called >= Called.LIKE:
         return "ask"
-    if own and s.site and s.called >= _Called.PART:
+    if own and s.site and s.called >= Called.PART:
         return "ask"
-    if s.called >= _Called.SAME and s.site and s.phone is not False:
+    if s.called >= Called.SAME and s.site and s.phone is not False:
         return "ask"
-    return "ask" if s.called == _Called.EXACT and s.phone is None and s.site is None else "different"
+    return "ask" if s.called == Called.EXACT and s.phone is None and s.site is None else "different"
 
 
 def _no_street(s: _Signs) -> Kind:
@@ -293,58 +263,56 @@ def _no_street(s: _Signs) -> Kind:
     own_site = bool(s.site) and not s.agency
     if s.branch is False:
         # "(Chelsea)" and "(Upper East Side)": two doors of a chain.
-        return (
-            "ask" if own_phone and s.called >= _Called.SAME and s.where == _Where.TOWN and not s.site else "different"
-        )
+        return "ask" if own_phone and s.called >= Called.SAME and s.where == Where.TOWN and not s.site else "different"
     if s.page is False:
-        return "ask" if own_phone and s.called >= _Called.SAME else "different"
-    if s.where == _Where.TOWN:
+        return "ask" if own_phone and s.called >= Called.SAME else "different"
+    if s.where == Where.TOWN:
         return _same_town(s, own_phone, own_site)
-    if s.where == _Where.NEAR:
-        if s.npi and s.called >= _Called.PART:
+    if s.where == Where.NEAR:
+        if s.npi and s.called >= Called.PART:
             return "ask"
-        alike = s.called >= _Called.LIKE
+        alike = s.called >= Called.LIKE
         return "ask" if alike and (own_phone or (s.site and s.phone is None)) else "different"
     # No place on one side.
-    if s.called >= _Called.SAME:
+    if s.called >= Called.SAME:
         if own_phone or s.npi or (own_site and s.phone is not False):
             return "sure" if s.site is not False else "ask"
         if s.phone or s.site:
             return "ask"
         return "ask" if s.very_name and s.phone is None and s.site is None else "different"
-    if s.called >= _Called.PART and (own_phone or own_site) and s.phone is not False and s.site is not False:
+    if s.called >= Called.PART and (own_phone or own_site) and s.phone is not False and s.site is not False:
         return "sure" if own_phone and own_site else "ask"
     return "ask" if own_phone and own_site else "different"
 
 
 def _same_town(s: _Signs, own_phone: bool, own_site: bool) -> Kind:
-    if s.called >= _Called.SAME:
+    if s.called >= Called.SAME:
         if own_phone or s.npi:
             return "sure"
         if s.site:
             return "sure" if s.phone is not False else "ask"
         if s.phone:
             return "sure" if s.site is None else "ask"
-        if s.phone is None and s.site is None and s.called >= _Called.MORE:
+        if s.phone is None and s.site is None and s.called >= Called.MORE:
             return "sure"
         return "ask" if not (s.phone is False and s.site is False) else "different"
-    if s.called >= _Called.PART:
+    if s.called >= Called.PART:
         if own_phone or own_site or s.npi:
             against = s.phone is False or s.site is False
             # The words that only one has may be a branch: "Alpine Ketamine", "Alpine Ketamine South".
-            either = s.called == _Called.LIKE or s.npi or (own_phone and own_site)
-            return "sure" if either and not against else "ask"
+            branch = s.said_more and not (s.npi or (own_phone and own_site))
+            return "ask" if branch or against else "sure"
         if s.phone or s.site:
             return "ask"
         unsaid = s.phone is None and s.site is None
-        return "ask" if unsaid and (s.called == _Called.LIKE or s.long) else "different"
+        return "ask" if unsaid and (s.called == Called.LIKE or s.long) else "different"
     if own_phone and own_site:
         return "sure"
     if own_phone or s.npi:
         return "ask"
     if own_site and s.phone is None:
         return "ask"
-    return "ask" if s.site and s.phone is None and s.called == _Called.AKIN else "different"
+    return "ask" if s.site and s.phone is None and s.called == Called.AKIN else "different"
 
 
 _WEIGHT_OF_NAME = (0.0, 0.1, 0.2, 0.2, 0.3, 0.32, 0.35)
@@ -362,259 +330,33 @@ def _score(kind: Kind, s: _Signs) -> float:
     return round(floor + width * alike, 3)
 
 
-# --- where
-
-
-def _where(a: Traits, b: Traits) -> tuple[_Where, float | None]:
-    """How near two doors are, and the miles between them if both have a position."""
-    if a.state and b.state and a.state != b.state and not (a.zip and a.zip == b.zip):
-        return _Where.APART, _miles(a, b)
-    same_zip = bool(a.zip) and a.zip == b.zip
-    same_town = bool(a.town) and a.town == b.town
-    if not (a.placed and b.placed):
-        if a.town and b.town and not same_town:
-            return _Where.APART, None
-        return (_Where.BUILDING if _streets(a.street, b.street) else _Where.UNKNOWN), None
-    streets = _streets(a.street, b.street)
-    if same_town or same_zip:
-        miles = None
-        if a.exact + b.exact < 1.0 or not same_zip:
-            miles = _miles(a, b)
-            if miles is not None and miles - a.exact - b.exact > FAR_MILES and streets is not True:
-                return _Where.APART, miles
-        near = _Where.TOWN
-    else:
-        miles = _miles(a, b)
-        if miles is None:
-            if not _same_words(a.town_words, b.town_words):
-                return _Where.APART, None
-        elif miles > (NEAR_MILES if streets is None else 2 * NEAR_MILES) and not (
-            miles <= 3 * NEAR_MILES and _same_words(a.town_words, b.town_words)
-        ):
-            return _Where.APART, miles
-        near = _Where.NEAR
-    if streets is None:
-        if near == _Where.TOWN and miles is not None and a.exact + b.exact < 1.0 and miles > DOOR_MILES:
-            return _Where.STREET, miles
-        return near, miles
-    if not streets:
-        return (_Where.STREET if near == _Where.TOWN else _Where.APART), miles
-    if a.street.unit == b.street.unit:
-        return (_Where.DOOR if near == _Where.TOWN or a.street.unit else _Where.BUILDING), miles
-    if a.street.unit and b.street.unit:
-        return (_Where.SUITE if _units_differ(a.street.unit, b.street.unit) else _Where.BUILDING), miles
-    return _Where.BUILDING, miles
-
-
-def _same_words(a: frozenset[str], b: frozenset[str]) -> bool:
-    """True for towns like "Lutherville" and "Lutherville-Timonium"."""
-    return bool(a and b) and (a <= b or b <= a)
-
-
-def _streets(a: Street, b: Street) -> bool | None:
-    """Whether two streets and house numbers are the same; None if one does not say."""
-    if not (a.number and b.number):
-        return None
-    if a.number != b.number:
-        return False
-    if a.kind and b.kind and a.kind != b.kind and not _typed(a.kind, b.kind):
-        return False
-    if a.direction and b.direction and a.direction != b.direction:
-        return False
-    if a.name == b.name:
-        return True
-    if a.name + a.kind == b.name + b.kind:
-        return True
-    # A number in a street's name is never a slip of the pen: 5th is not 6th.
-    digits = any(c.isdecimal() for c in a.name + b.name)
-    return not digits and min(len(a.name), len(b.name)) >= 5 and OSA.distance(a.name, b.name, score_cutoff=1) <= 1
-
-
-def _typed(a: str, b: str) -> bool:
-    """True if one kind of street may be a slip for the other; "st" and "ave" never are."""
-    return {a, b} in ({"hwy", "rte"}, {"pkwy", "park"}, {"trl", "tr"})
-
-
-def _units_differ(a: str, b: str) -> bool:
-    """False for "fl2" and "200": a suite on that floor."""
-    floor, other = (a, b) if a.startswith("fl") else (b, a)
-    if floor.startswith("fl") and floor[2:].isdecimal():
-        digits = "".join(c for c in other if c.isdecimal())
-        return other.startswith("fl") or not (len(digits) >= 3 and digits[:-2] == floor[2:])
-    return not a.startswith("bldg") and not b.startswith("bldg")
-
-
-def _miles(a: Traits, b: Traits) -> float | None:
-    """Great-circle miles between two positions, good to half a percent; None without both."""
-    if a.point is None or b.point is None:
-        return None
-    (lat, lon), (lat2, lon2) = a.point, b.point
-    phi, phi2 = math.radians(lat), math.radians(lat2)
-    h = math.sin((phi2 - phi) / 2) ** 2 + math.cos(phi) * math.cos(phi2) * math.sin(math.radians(lon2 - lon) / 2) ** 2
-    return 7917.51 * math.asin(math.sqrt(min(h, 1.0)))
-
-
-# --- names
-
-
-def _called(a: Traits, b: Traits) -> _Called:
-    """How alike two clinics' names are, by the names each gives itself."""
-    towns = a.town_words | b.town_words
-    best = _names(a.name, b.name, towns)
-    if best < _Called.EXACT and (a.aliases or b.aliases):
-        best = max(_names(one, other, towns) for one in (a.name, *a.aliases) for other in (b.name, *b.aliases))
-    if best < _Called.SAME and (a.parts or b.parts):
-        # It may be the clinic's name, or the house's that it is in: close, never exact.
-        pairs = [(part, b.name) for part in a.parts] + [(a.name, part) for part in b.parts]
-        best = max(best, *(min(_names(one, other, towns), _Called.SAME) for one, other in pairs))
-    return best
-
-
-def _names(a: Name, b: Name, towns: frozenset[str]) -> _Called:
-    if not (a.words and b.words):
-        return _Called.OTHER
-    if a.words == b.words:
-        return _Called.EXACT if a.core or b.core or len(a.weak) < len(set(a.words)) else _Called.LIKE
-    if a.core == b.core:
-        return _same_core(a, b) if a.core else _common_words(a, b)
-    only_a, only_b = a.core - b.core - towns, b.core - a.core - towns
-    common = (a.core & b.core) - towns
-    if not (only_a or only_b):
-        return _same_core(a, b) if common else _common_words(a, b)
-    if only_a and only_b:
-        only_a, only_b, slips = _without_slips(only_a, only_b)
-        if slips and not (only_a or only_b):
-            return min(_same_core(a, b), _Called.MORE)
-        common |= slips
-    first, second = a.joined, b.joined
-    if len(first) >= 5 and (first == second or (len(first) >= 9 and OSA.distance(first, second, score_cutoff=1) <= 1)):
-        return min(_same_core(a, b), _Called.MORE)
-    if not common:
-        return _Called.OTHER
-    if not (only_a and only_b):
-        return _Called.PART
-    return _Called.AKIN if 2 * len(common) >= min(len(a.core), len(b.core)) else _Called.OTHER
-
-
-def _same_core(a: Name, b: Name) -> _Called:
-    """For names with the same telling words: how much the common ones differ."""
-    if a.weak == b.weak:
-        return _Called.EXACT
-    does_a, does_b = a.weak - FORM, b.weak - FORM
-    long = len(a.core) > 1 and len(b.core) > 1
-    if does_a and does_b and not (long or does_a & does_b):
-        return _Called.PART  # "Larkspur Infusions", "Larkspur Medical Group"
-    return _Called.MORE if long and (does_a <= does_b or does_b <= does_a) else _Called.SAME
-
-
-def _without_slips(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The words of two names without those that differ by a slip of the pen, and these."""
-    left, slips = set(b), set()
-    rest = set()
-    for word in sorted(a):
-        near = next((other for other in sorted(left) if _slip(word, other)), None)
-        if near is None:
-            rest.add(word)
-        else:
-            left.discard(near)
-            slips.add(min(word, near))
-    return frozenset(rest), frozenset(left), frozenset(slips)
-
-
-def _slip(a: str, b: str) -> bool:
-    short = min(len(a), len(b))
-    if short < 5 or a.isdecimal() or b.isdecimal():
-        return False
-    allowed = 1 if short < 9 else 2
-    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
-
-
-#: How much a common word says of what a clinic is; words of form ("clinic", "center") say least.
-_FORM_WEIGHT = 0.2
-
-
-def _common_words(a: Name, b: Name) -> _Called:
-    """For names of common words only: whether they say much the same."""
-    both, either = a.weak & b.weak, a.weak | b.weak
-    if not both:
-        return _Called.OTHER
-
-    def weight(words: frozenset[str]) -> float:
-        return sum(_FORM_WEIGHT if word in FORM else 1.0 for word in words)
-
-    does_a, does_b = a.weak - FORM, b.weak - FORM
-    if does_a and does_b and (does_a <= does_b or does_b <= does_a):
-        return _Called.LIKE
-    return _Called.LIKE if weight(both) >= 0.6 * weight(either) else _Called.OTHER
-
-
-def _keys(t: Traits) -> set[str]:
-    """What tells a name from all others, with and without the town it is in."""
-    words = set(t.name.words)
-    return {" ".join(sorted(some)) for some in (words, words - t.town_words, words | t.town_words) if some}
-
-
-def _branches(a: Traits, b: Traits) -> bool | None:
-    """Whether both name the same branch ("(Chelsea)"); None if one names none, or none but its own town."""
-    if (a.own_branch or b.own_branch) and a.town and b.town and a.town != b.town:
-        return False
-    if a.branch and b.branch:
-        return bool(a.branch & b.branch)
-    branch, other = (a.branch, b) if a.branch else (b.branch, a)
-    if not branch:
-        return None
-    if branch <= other.town_words:
-        return True
-    return None
-
-
-def _pages(a: Traits, b: Traits) -> bool | None:
-    """Whether two addresses of a site name the same page; None if one names the whole site, unless the page of the
-    other is named after the town that the first is in."""
-    if a.site.page and b.site.page:
-        return a.site.page == b.site.page
-    if a.placed and b.placed:
-        return None
-    page, other = (a.site.page, b) if a.site.page else (b.site.page, a)
-    return True if page and other.town_words and other.town_words <= set(page.split("-")) else None
-
-
-def _own_page(a: Traits, b: Traits) -> bool:
-    """Whether only one has a page within the site, and it is named after more than the town and what is done there:
-    such a site shows several doors."""
-    if bool(a.site.page) == bool(b.site.page):
-        return False
-    words = set(name_words((a.site.page or b.site.page).replace("-", " ")))
-    return not words <= a.town_words | b.town_words | FORM | KIND
-
-
 # --- in words
 
 
 def _reasons(kind: Kind, s: _Signs, a: Traits, b: Traits) -> Iterator[str]:
     """Why, the place first, in words that a maintainer understands."""
     alike = bool(s.phone) or bool(s.site)
-    if s.where == _Where.APART:
+    if s.where == Where.APART:
         yield _apart(s.miles)
-    elif s.where != _Where.UNKNOWN:
+    elif s.where != Where.UNKNOWN:
         yield {
-            _Where.STREET: _("another street in the same town"),
-            _Where.SUITE: _("another suite in the same building"),
-            _Where.NEAR: _("towns side by side, and not both say the street"),
-            _Where.TOWN: _("same town, and not both say the street"),
-            _Where.BUILDING: _("same building, and not both say the suite"),
-            _Where.DOOR: _("same street and suite") if a.street.unit else _("same street and number"),
+            Where.STREET: _("another street in the same town"),
+            Where.SUITE: _("another suite in the same building"),
+            Where.NEAR: _("towns side by side, and not both say the street"),
+            Where.TOWN: _("same town, and not both say the street"),
+            Where.BUILDING: _("same building, and not both say the suite"),
+            Where.DOOR: _("same street and suite") if a.street.unit else _("same street and number"),
         }[s.where]
     elif not (a.placed and b.placed):
         yield _("no place is stated")
     yield {
-        _Called.OTHER: _("another name"),
-        _Called.AKIN: _("names with a word in common"),
-        _Called.PART: _("one name is part of the other"),
-        _Called.LIKE: _("names of the same common words"),
-        _Called.SAME: _("nearly the same name"),
-        _Called.MORE: _("nearly the same name"),
-        _Called.EXACT: _("same name"),
+        Called.OTHER: _("another name"),
+        Called.AKIN: _("names with a word in common"),
+        Called.PART: _("one name is part of the other"),
+        Called.LIKE: _("names of the same common words"),
+        Called.SAME: _("nearly the same name"),
+        Called.MORE: _("nearly the same name"),
+        Called.EXACT: _("same name"),
     }[s.called]
     if s.branch is not None:
         yield _("same branch in the name") if s.branch else _("another branch in the name")
@@ -632,13 +374,13 @@ def _reasons(kind: Kind, s: _Signs, a: Traits, b: Traits) -> Iterator[str]:
         yield _("another website")
     if s.npi:
         yield _("same NPI number")
-    if s.where in (_Where.APART, _Where.STREET) and kind == "different" and alike:
+    if s.where in (Where.APART, Where.STREET) and kind == "different" and alike:
         yield _("perhaps a second door of a chain")
-    if kind == "ask" and s.where in (_Where.STREET, _Where.SUITE):
+    if kind == "ask" and s.where in (Where.STREET, Where.SUITE):
         yield _("may have moved")
-    if kind == "sure" and s.called == _Called.OTHER:
+    if kind == "sure" and s.called == Called.OTHER:
         yield _("has a new name, or one name is the company's")
-    if kind == "ask" and s.where in (_Where.DOOR, _Where.BUILDING) and s.called < _Called.PART:
+    if kind == "ask" and s.where in (Where.DOOR, Where.BUILDING) and s.called < Called.PART:
         yield _("may have a new name") if alike else _("renamed, or two practices in one building?")
 
 
@@ -779,7 +521,7 @@ def _blocks(one: Identity, looks: bool) -> Iterator[tuple[str, ...]]:
         spots = [t.state, ""] if placed else ["", "*"]
     elif placed:
         spots.append("*")
-    keys = list(_keys(t))
+    keys = list(name_keys(t))
     for spot in spots:
         if t.street.number:
             yield "house", t.street.number, t.street.name[:3], spot
