@@ -551,4 +551,26 @@ def language(code: str) -> str:
     from babel import Locale  # reads its tables when it is loaded, and few clinics state a language
 
     names = Locale("en").languages
-    return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code)
+    found = names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or _UNNAMED_LANGUAGES.get(code)
+    return str(found or code)
+
+
+#: A group of languages that registers name as one, and CLDR does not.
+_UNNAMED_LANGUAGES = {"ypk": "Yupik"}
+#: The languages that clinics may state: the codes of those most spoken in homes of the United States.
+_SPOKEN_LANGUAGES = (
+    "en", "es", "zh", "yue", "tl", "fil", "vi", "ar", "fr", "ko", "ru", "pt", "ht", "hi", "de", "pl", "it", "ur", "fa",
+    "te", "ja", "gu", "bn", "ta", "pa", "th", "el", "hy", "he", "hmn", "km", "so", "am", "sw", "uk", "ro", "nl", "sv",
+    "hu", "cs", "tr", "yi", "nv", "oj", "ypk", "ase",
+)  # fmt: skip
+#: What clinics call some of them besides.
+_ALSO_LANGUAGES = {
+    "español": "es", "espanol": "es", "mandarin": "zh", "farsi": "fa", "creole": "ht", "bengali": "bn",
+    "cambodian": "km", "asl": "ase", "sign language": "ase",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def language_codes() -> Mapping[str, str]:
+    """The code of each language that clinics state, by its names in lower case: "farsi" and "persian" are fa."""
+    return {language(code).lower(): code for code in _SPOKEN_LANGUAGES} | _ALSO_LANGUAGES

@@ -29,7 +29,7 @@ from finder.sources.web import Client, Malformed, TooLarge
 from finder.spatial import METERS_PER_MILE, geodesic_miles
 from finder.tables import Rejection, TableError, shorten
 from finder.text import _
-from finder.vocabulary import STATES
+from finder.vocabulary import STATES, language_codes
 
 SOURCE = "findtreatment"
 #: How the source is called where it is told what could not be read.
@@ -90,26 +90,6 @@ SAYS = tuple(
         # Who can understand each other.
         ("SL", r"sign language services.*", "accessibility", "interpreter", WHOLE_FACILITY),
         ("SL", r"sign language services.*", "languages", "ase", WHOLE_FACILITY),
-        ("SL OL", r"spanish", "languages", "es", SURE),
-        ("SL OL", r"arabic", "languages", "ar", SURE),
-        ("SL OL", r"(?:any )?chinese(?: language)?", "languages", "zh", SURE),
-        ("SL OL", r"farsi", "languages", "fa", SURE),
-        ("SL OL", r"french", "languages", "fr", SURE),
-        ("SL OL", r"german", "languages", "de", SURE),
-        ("SL OL", r"greek", "languages", "el", SURE),
-        ("SL OL", r"hebrew", "languages", "he", SURE),
-        ("SL OL", r"hindi", "languages", "hi", SURE),
-        ("SL OL", r"hmong", "languages", "hmn", SURE),
-        ("SL OL", r"italian", "languages", "it", SURE),
-        ("SL OL", r"japanese", "languages", "ja", SURE),
-        ("SL OL", r"korean", "languages", "ko", SURE),
-        ("SL OL", r"polish", "languages", "pl", SURE),
-        ("SL OL", r"portuguese", "languages", "pt", SURE),
-        ("SL OL", r"russian", "languages", "ru", SURE),
-        ("SL OL", r"tagalog", "languages", "tl", SURE),
-        ("SL OL", r"vietnamese", "languages", "vi", SURE),
-        ("SL OL", r"ojibwa", "languages", "oj", SURE),
-        ("SL OL", r"yupik", "languages", "ypk", SURE),
     )
 )  # fmt: skip
 #: A phrase that names what we look for; the phrases of the kind ANY may have it anywhere.
@@ -340,6 +320,11 @@ def _clinic(row: dict[str, Any], phrases: list[_Phrase], number: int, near: Plac
     yield Candidate(SOURCE, key, tuple(said))
 
 
+#: The kinds of phrases that name languages, and how they name one. "Creole" is left out: which one?
+_OF_LANGUAGES = frozenset({"SL", "OL"})
+_A_LANGUAGE = re.compile(r"(?:any )?(?!creole$)(.+?)(?: language)?")
+
+
 def _meanings(phrases: list[_Phrase], origin: Origin) -> Iterator[Statement]:
     """What the phrases of a row mean in our words, each once."""
     told: set[tuple[str, str]] = set()
@@ -351,6 +336,11 @@ def _meanings(phrases: list[_Phrase], origin: Origin) -> Iterator[Statement]:
                     continue
                 told.add((column, word))
                 yield Statement(column, word, origin, f"{name}: {phrase}", sure)
+        named = _A_LANGUAGE.fullmatch(phrase) if kind in _OF_LANGUAGES else None
+        code = language_codes().get(named[1]) if named else None
+        if code and ("languages", code) not in told:
+            told.add(("languages", code))
+            yield Statement("languages", code, origin, f"{name}: {phrase}", SURE)
     ages = [phrase for kind, _name, phrase in phrases if kind == "AGE"]
     # Without "young adults" the youngest is not told: many who mean "from 18" tick adults only.
     if any(map(_FROM_18.fullmatch, ages)) and not any(map(_CHILDREN.fullmatch, ages)):

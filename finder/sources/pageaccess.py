@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from finder.sources.pagesaid import Finding, Said, stated
 from finder.sources.pagewords import clauses, negated, pattern
+from finder.vocabulary import language_codes
 
 _AGE = re.compile(
     r"\b(?:ages?|aged|adults?|patients?|people|individuals|clients|anyone|those|must be|be"
@@ -17,31 +19,6 @@ _AGE = re.compile(
     r"|\b(\d{1,2}) ?(?:\+|(?:years?(?: old| of age)? )?(?:and|or|&) (?:older|over|up|above))",
     re.IGNORECASE,
 )
-_LANGUAGES = {
-    "es": pattern("spanish", "español", "espanol"),
-    "en": pattern("english"),
-    "zh": pattern("chinese", "mandarin", "cantonese"),
-    "vi": pattern("vietnamese"),
-    "ko": pattern("korean"),
-    "ru": pattern("russian"),
-    "fr": pattern("french"),
-    "pt": pattern("portuguese"),
-    "ar": pattern("arabic"),
-    "hi": pattern("hindi"),
-    "tl": pattern("tagalog", "filipino"),
-    "de": pattern("german"),
-    "fa": pattern("farsi", "persian"),
-    "pl": pattern("polish"),
-    "he": pattern("hebrew"),
-    "ja": pattern("japanese"),
-    "it": pattern("italian"),
-    "ur": pattern("urdu"),
-    "uk": pattern("ukrainian"),
-    "hy": pattern("armenian"),
-    "ht": pattern("haitian creole", "creole"),
-    "pa": pattern("punjabi"),
-    "gu": pattern("gujarati"),
-}
 _SPEAK = re.compile(
     r"\bspeaks?\b|\bspoken\b|\bspeaking\b|\bfluent\b|\bbilingual\b|\blanguages?\b|\bhablamos\b"
     r"|\bse habla\b|\bservices? (?:are )?(?:available |offered )?in\b"
@@ -133,6 +110,13 @@ def languages(one: Said) -> Iterator[Finding]:
         return
     for clause in clauses(one.text):
         if not negated(clause) and _SPEAK.search(clause):
-            for code, form in _LANGUAGES.items():
-                if form.search(clause):
+            for named in _language_names().finditer(clause):
+                code = language_codes()[named[0].lower()]
+                if code != "ase" or not re.search(r"interpret", clause, re.IGNORECASE):  # an interpreter is no staff
                     yield "languages", code, one.words, 0.93
+
+
+@lru_cache(maxsize=1)
+def _language_names() -> re.Pattern[str]:
+    """Finds the names of languages, the longest first; not of what is done: a Thai massage."""
+    return pattern(f"(?:{'|'.join(sorted(language_codes(), key=len, reverse=True))})(?! massages?)")

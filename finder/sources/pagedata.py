@@ -13,7 +13,7 @@ from extruct.w3cmicrodata import MicrodataExtractor
 from finder.sources.candidates import Origin, Statement
 from finder.sources.pagecontact import e164
 from finder.sources.pagetext import Page, normal
-from finder.vocabulary import STATE_CODES, STATES
+from finder.vocabulary import STATE_CODES, STATES, language_codes
 
 _CLINIC = re.compile(
     r"clinic|medical|health|localbusiness|physician|psychiatr|organization|hospital|dentist"
@@ -22,19 +22,6 @@ _CLINIC = re.compile(
 )
 _ARTICLE = frozenset({"BlogPosting", "NewsArticle", "MedicalScholarlyArticle", "ScholarlyArticle", "Report"})
 _NEVER_DEEPER = 12
-_LANGUAGE_CODES = {
-    "english": "en",
-    "spanish": "es",
-    "chinese": "zh",
-    "mandarin": "zh",
-    "vietnamese": "vi",
-    "korean": "ko",
-    "russian": "ru",
-    "french": "fr",
-    "portuguese": "pt",
-    "arabic": "ar",
-    "hindi": "hi",
-}
 
 Thing = dict[str, Any]
 
@@ -154,11 +141,9 @@ def statements(found: list[Thing], origin: Origin) -> Iterator[Statement]:
             yield Statement("hours", hours[0][:300], origin, hours[1], min(sure, 0.93))
         for language in _list(thing.get("availableLanguage")) + _list(thing.get("knowsLanguage")):
             word = _text(language) or _text(_first(language).get("name"))
-            language_code = _LANGUAGE_CODES.get(
-                word.lower(), word if re.fullmatch("[a-z]{2}(?:-[A-Z]{2})?", word) else ""
-            )
-            if language_code:
-                yield Statement("languages", language_code[:2], origin, word, 0.93)
+            tag = re.fullmatch("([a-z]{2})(?:-[A-Z]{2})?", word)
+            if code := language_codes().get(word.lower()) or (tag[1] if tag else ""):
+                yield Statement("languages", code, origin, word, 0.93)
         accepting = thing.get("isAcceptingNewPatients")
         if isinstance(accepting, bool) or str(accepting).lower() in ("true", "false"):
             yield Statement("new_patients", str(accepting).lower(), origin, "isAcceptingNewPatients", 0.9)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from finder.placenames import fold
 from finder.tables import shorten
 from finder.text import _
-from finder.vocabulary import FIELDS
+from finder.vocabulary import FIELDS, language_codes
 
 #: Field -> word -> what else it is called, besides its key and its label. "yes" and "no" are for a column of a list
 #: that only says whether there is any.
@@ -117,17 +117,6 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "interpreter": "interpreters|interpreter services",
     },
 }
-
-_LANGUAGES = {
-    "english": "en", "spanish": "es", "espanol": "es", "french": "fr", "german": "de", "italian": "it",
-    "portuguese": "pt", "russian": "ru", "ukrainian": "uk", "polish": "pl", "chinese": "zh", "mandarin": "zh",
-    "cantonese": "yue", "japanese": "ja", "korean": "ko", "vietnamese": "vi", "tagalog": "tl", "filipino": "fil",
-    "arabic": "ar", "farsi": "fa", "persian": "fa", "hebrew": "he", "hindi": "hi", "urdu": "ur", "punjabi": "pa",
-    "gujarati": "gu", "bengali": "bn", "tamil": "ta", "telugu": "te", "greek": "el", "turkish": "tr",
-    "armenian": "hy", "romanian": "ro", "haitian creole": "ht", "creole": "ht", "american sign language": "ase",
-    "asl": "ase", "sign language": "ase", "hmong": "hmn", "somali": "so", "amharic": "am", "thai": "th", "dutch": "nl",
-    "swedish": "sv", "hungarian": "hu", "czech": "cs", "yiddish": "yi", "navajo": "nv",
-}  # fmt: skip
 
 #: Words that say nothing about which is meant.
 _FILLER = frozenset(
@@ -243,7 +232,8 @@ def _word(field: str, text: str, leaf: bool) -> str:
 def _index(field: str) -> Mapping[str, str]:
     """Every name of a word of the field -> the word."""
     if field == "languages":
-        return _LANGUAGES | {code: code for code in _LANGUAGES.values()}
+        codes = language_codes()
+        return {plain(name): code for name, code in codes.items()} | {code: code for code in codes.values()}
     names: dict[str, str] = {}
     for word in FIELDS[field]:
         for name in (word.key, word.english, word.label, *_ALSO.get(field, {}).get(word.key, "").split("|")):

@@ -143,3 +143,13 @@ def test_states() -> None:
 
 def test_what_cannot_be_asked_is_left_out_of_the_questions() -> None:
     assert to_ask(["price", "name", "routes"]) == [QUESTIONS["price"], QUESTIONS["routes"]]
+
+
+def test_languages_are_known_by_the_names_that_people_read_and_by_what_clinics_call_them() -> None:
+    codes = vocabulary.language_codes()
+    for code in set(codes.values()):
+        name = vocabulary.language(code)
+        assert name != code, "has a name"
+        assert codes[name.lower()] == code
+    assert {codes["farsi"], codes["persian"]} == {"fa"}
+    assert (codes["español"], codes["mandarin"], codes["cantonese"]) == ("es", "zh", "yue")
