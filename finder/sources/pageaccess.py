@@ -19,12 +19,43 @@ _AGE = re.compile(
     r"|\b(\d{1,2}) ?(?:\+|(?:years?(?: old| of age)? )?(?:and|or|&) (?:older|over|up|above))",
     re.IGNORECASE,
 )
+_NOT_OF_PATIENTS = re.compile(
+    r"driver|companion|escort|accompan|website|cookies|terms|years of experience|emergency contact|in your"
+    r"|minutes",
+    re.IGNORECASE,
+)
+#: Before an age: it is not whom this clinic treats.
+_NOT_TREATED_HERE = re.compile(r"\blooking for\b|\bstud(?:y|ies)\b|\btrials?\b|\bapproved\b|%|percent", re.IGNORECASE)
+_OF_PATIENTS = re.compile(
+    r"must be|adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual|people|teen",
+    re.IGNORECASE,
+)
+_AGES = {"sixteen": "16", "seventeen": "17", "eighteen": "18", "twenty-one": "21", "twenty-five": "25"}
+_AGE_WORDS = re.compile(rf"\b(?:{'|'.join(_AGES)})\b", re.IGNORECASE)
+#: "People from 18 to 75", "between 25 and 70 years old", "teenagers are welcome from 16".
+_AGE_RANGE = re.compile(
+    r"\b(?:people|adults?|patients?|those|clients?|grown-?ups?|individuals|anyone|between|ages?|aged)\b[^.;\d$]{0,20}?"
+    r"(?<![\d$.])(?P<from>[12]\d)(?: to | and |-| through )[4-9]\d\b(?! ?(?:min|%|percent|visits|sessions))"
+    r"|\b(?:teens?|teenagers|adolescents|patients|people|anyone|young (?:people|adults))\b[^.;\d$]{0,25}"
+    r"\bfrom (?:the )?(?:age )?(?:of )?(?P<teen>1\d|2[015])\b(?! (?:to|minutes|min|hours))",
+    re.IGNORECASE,
+)
+#: "We do not treat anyone under 18"; after a heading about who cannot come also "People under 21".
+_UNDER = re.compile(
+    r"(?P<no>\b(?:do not|don't|cannot|can't|not able to|unable to|will not|won't)"
+    r" (?:\w+ )?(?:treat|see|accept|work with|offer|take)\b[^.;]{0,40}?)?"
+    r"\b(?:people|persons?|patients?|clients?|anyone|anybody|minors?|individuals|those|age|children)"
+    r" (?:who (?:is|are) )?\(?(?:under|younger than|below)(?: the)?(?: age)?(?: of)? (?P<age>\d\d)\b",
+    re.IGNORECASE,
+)
 _SPEAK = re.compile(
     r"\bspeaks?\b|\bspoken\b|\bspeaking\b|\bfluent\b|\bbilingual\b|\blanguages?\b|\bhablamos\b"
     r"|\bse habla\b|\bservices? (?:are )?(?:available |offered )?in\b"
     r"|\boffer\w* (?:\w+ ){0,4}in (?:english|spanish)|\bavailable in\b",
     re.IGNORECASE,
 )
+#: Where cars stand, not the way in.
+_PARKING_RAMP = re.compile(r"\bpark|\bgarage|(?<!-)\bfree\b|\bvalidat|\battached", re.IGNORECASE)
 _NO_REFERRAL = re.compile(
     r"\bno (?:physician |doctor |doctor's )?referrals? (?:is |are )?(?:needed|required|necessary)"
     r"|\breferrals? (?:is|are) not (?:needed|required|necessary|mandatory)|\breferrals? (?:isn't"
@@ -46,11 +77,22 @@ _REFERRAL = re.compile(
 
 def accessibility(one: Said) -> Iterator[Finding]:
     """Whether one gets in and there: wheelchairs, parking, transit, interpreters."""
-    for _clause, word, _match in stated("accessibility", one.text):
-        if word in ("transit", "parking") and re.search(
-            r"uber|lyft|ride ?share|drive yourself|driv(?:e|ing|er)|escort|home after|after your|taxi|avoid",
-            one.text,
+    for clause, word, match in stated("accessibility", one.text):
+        there = re.search(
+            r"\b(?:there (?:is|are)|we have|free|plenty of|ample|on-?site|validated)\b[^.;]{0,30}\bparking\b",
+            clause,
             re.I,
+        )
+        if word == "wheelchair" and match[0].lower().startswith("ramp") and _PARKING_RAMP.search(clause):
+            continue
+        if (
+            word in ("transit", "parking")
+            and not (word == "parking" and there)
+            and re.search(
+                r"uber|lyft|ride ?share|drive yourself|driv(?:e|ing|er)|escort|home after|after your|taxi|avoid",
+                one.text,
+                re.I,
+            )
         ):
             continue
         yield "accessibility", word, one.words, 0.92
@@ -58,19 +100,23 @@ def accessibility(one: Said) -> Iterator[Finding]:
 
 def ages(one: Said) -> Iterator[Finding]:
     """The youngest age that is treated."""
-    if re.search(
-        r"driver|companion|escort|accompan|website|cookies|terms|years of experience|emergency contact|in your",
-        one.text,
-        re.I,
-    ) or negated(re.sub(r"not (?:treat|accept|see|offer)\b.{0,60}(?:under|younger)", "", one.text)):
+    if _NOT_OF_PATIENTS.search(one.text):
         return
-    for match in _AGE.finditer(one.text):
-        age = int(match[1] or match[2])
-        if 5 <= age <= 21 and re.search(
-            r"must be|adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual",
-            one.text,
-            re.I,
-        ):
+    text = _AGE_WORDS.sub(lambda word: _AGES[word[0].lower()], one.text)
+    under = _UNDER.search(text)
+    excluded = any(
+        re.search(r"(?:can't|cannot|can not|not|shouldn't)\b", heading, re.I) for heading in one.headings[-1:]
+    )
+    if under and (under["no"] or excluded) and 12 <= int(under["age"]) <= 25:
+        yield "min_age", under["age"], one.words, 0.92
+        return
+    found = [(match, int(match[1] or match[2])) for match in _AGE.finditer(text)]
+    found += [(match, int(match["from"] or match["teen"])) for match in _AGE_RANGE.finditer(text)]
+    for match, age in found:
+        before = text[: match.start()]
+        if negated(before) or _NOT_TREATED_HERE.search(before):
+            continue
+        if 5 <= age <= 25 and _OF_PATIENTS.search(text):
             yield "min_age", str(age), one.words, 0.92
             return
 

@@ -11,11 +11,14 @@ from finder.sources.pagewords import ELSEWHERE, clauses, denied, negated, patter
 _NOT_OURS = re.compile(
     r"\b(?:your|their|outside|another|referr\w+|referrals?|refer (?:you )?to|current|existing|own"
     r"|ask|talk (?:to|with)|speak (?:to|with)|see|consult(?:ing)? (?:with )?(?:an?|your)"
-    r"|require an?|from an?|other|many|most|some|any|local|former|such as a)\b[^.;]{0,40}$",
+    r"|require an?|from an?|you(?:'ll| will)? need(?: an?| one)?|alongside|recommendation of|foreword by|the late"
+    r"|american society of|other|many|most|some|any|local|former|such as a)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _NOT_OURS_AFTER = re.compile(
-    r"^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)", re.IGNORECASE
+    r"^ in (?:town|the area|the community|private practice)\b|^ nearby\b"
+    r"|^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)",
+    re.IGNORECASE,
 )
 _TEAM = re.compile(
     r"\b(?:our|we|board[- ]certified|is an?|md|m\.d|do|d\.o|dr|led by|lead by|founded|owned"
@@ -30,10 +33,16 @@ _TEAM_HEADING = re.compile(
     r"|practitioners?|founder|director|physicians?|therapists?|nurses?|leadership",
     re.IGNORECASE,
 )
+#: A heading over what is for other offices.
+_TO_COLLEAGUES = re.compile(
+    r"(?:info(?:rmation)? )?for (?:referring )?(?:therapists|doctors|providers|clinicians|prescribers|physicians)\b",
+    re.IGNORECASE,
+)
 _ACTS = re.compile(
     r"\b(?:stays?|sits?|gives?|runs?|oversees?|does|do|places?|starts?|checks?"
     r"|watch\w*|meets?|will|is (?:here|there|with)|assess\w*|evaluat\w*|reviews?"
-    r"|monitors?|sees|seen by|performs?|leads?|manages?|guides?|we are|are)\b",
+    r"|monitors?|sees|seen by|performs?|leads?|manages?|guides?|we are|are|has been an?|sets|assigned to|orders"
+    r"|(?:done|held|given) by|may be with|with one of our)\b",
     re.IGNORECASE,
 )
 _SPECIALTIES = {
@@ -58,10 +67,11 @@ SPECIALISTS = frozenset(
 )
 _CERTIFIED_IN = re.compile(
     r"board[- ]certifi(?:ed|cation)s?(?: physician| md| doctor)? (?:in"
-    r"|by the american board of) (?P<what>[^.;]{3,90})|(?:m\.?d\.?|d\.?o\.?),? ?[-,("
-    r"|]? ?(?P<what2>[^.;]{3,60})",
+    r"|by the american board of) (?P<what>[^.;]{3,90})"
+    r"|\bcertified by the american board of (?P<by>[^.;]{3,90})",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(r"(?<!\w)(?:m\.?d\.?|d\.?o\.?),? ?[-,(|]? ?(?P<what>[^.;]{3,60})", re.IGNORECASE)
 #: Without one of these nothing is said of doctors.
 _DOCTORLY = ("board", "md", "m.d", "do", "physician", "doctor")
 _DOCTOR = re.compile(
@@ -76,7 +86,8 @@ _BOARD = re.compile(
     r" (?:physicians?|doctors?|anesthesiologists?|psychiatrists?|m\.?d\.?|emergency|internists?"
     r"|neurologists?|family medicine|internal medicine|pain)(?! nurse)\b"
     r"|(?:physician|m\.?d\.?|d\.?o\.?|dr\.? [^.;]{2,60}|anesthesiologist|psychiatrist|doctor|he"
-    r"|she)[^.;]{0,60}\bboard[- ]certifi(?:ed|cations?) (?:in|by)"
+    r"|she)[^.;]{0,60}\b(?:board[- ]certifi(?:ed|cations?) (?:in|by)|certified by the american board of)"
+    r"|\b(?:anesthesiologist|psychiatrist|physician|internist|neurologist|m\.?d\.?|d\.?o\.?),? \(?board[- ]certified\b"
     r"|board[- ]certifi(?:ed|cations?) (?:in|by the american board of) (?:both )?(?:anesthesi"
     r"|psychiatr|emergency|family med|internal med|pain|neurolog|addiction med)",
     re.IGNORECASE,
@@ -85,6 +96,8 @@ _BOARD = re.compile(
 
 def clinicians(one: Said) -> Iterator[Finding]:
     """The professions of those who work here."""
+    if _TO_COLLEAGUES.match(one.text):
+        return
     team = any(_TEAM_HEADING.search(heading) for heading in one.headings[-3:])
     for clause in clauses(one.text):
         found = matches("clinicians", clause)
@@ -102,7 +115,10 @@ def clinicians(one: Said) -> Iterator[Finding]:
                 r"(?:massage|physical|occupational|respiratory|speech|nurse|assistant|seeking|find a) $", before, re.I
             ) and word in ("therapist", "anesthesiologist"):
                 continue
-            if _NOT_OURS.search(before):
+            after = clause[match.end() :]
+            if match[0].lower() == "emergency room" and not re.match(" (?:physician|doctor|doc)", after, re.I):
+                continue
+            if _NOT_OURS.search(before) or match[0].lower().startswith("your "):
                 continue
             confidence = 0.0
             if one.label and (team or one.heading) and len(one.text) < 110:
@@ -124,11 +140,12 @@ def doctors(one: Said) -> Iterator[Finding]:
     low = one.text.lower()
     if not any(word in low for word in _DOCTORLY) or negated(one.text):
         return
-    for match in _CERTIFIED_IN.finditer(one.text):
-        if match["what2"] and not re.search(r"(?<!\w)(?:M\.?D|D\.?O)\b", match[0][:5]):
-            continue
+    named = [match["what"] or match["by"] for match in _CERTIFIED_IN.finditer(one.text)]
+    named += [match["what"] for match in _DEGREE.finditer(one.text) if re.match(r"M\.?D|D\.?O", match[0])]
+    for what in named:
+        one_board = re.sub(r"psychiatry (?:and|&) neurology", "psychiatry", what, flags=re.IGNORECASE)  # has one name
         for word, form in _SPECIALTIES.items():
-            if form.search(match["what"] or match["what2"]):
+            if form.search(one_board):
                 yield "clinicians", word, one.words, 0.9
     if _DOCTOR.search(one.text) and not re.search(
         r"\b(?:your|their|any|referring|primary care|ask|consult) (?:\w+ )?(?:physician|doctor)", one.text, re.I

@@ -26,16 +26,24 @@ _NO_PHONE = re.compile(
     r"|carecredit|janssen|billing company",
     re.IGNORECASE,
 )
+#: Numbers of the clinic that are not the one to call first.
+_OTHER_DESK = re.compile(r"billing|nurse line|after[- ]hours|pager", re.IGNORECASE)
 _NO_PHONES = frozenset({"+18002738255", "+18006624357"})
 _DAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
 )
 _DAYS = re.compile(
-    rf"\b{_DAY}\b\.?|\bweekdays\b|\bweekends\b|\bdaily\b|\b(?:7|seven) days(?: a week)?\b|\bevery day\b", re.IGNORECASE
+    rf"\b{_DAY}\b\.?|\bweekdays\b|\bweekends\b|\bdaily\b|\b(?:7|seven) days(?: a week)?\b|\bevery day\b"
+    r"|\b(?-i:(?:M|Tu?|W|Th|F)(?:(?: ?[-/,&] ?| )(?:Tu?|W|Th|F|Sa|Su)\b)+|Tu|Th|Sa|F(?= \d))\b",
+    re.IGNORECASE,
 )
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
+_HALF_DAY = r"(?: ?(?:[ap]\.m\.|[ap]m?\b))?"
 _TIMES = re.compile(
-    r"\b\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?)?(?: ?(?:-|to"
-    r"|until) ?)(?:\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?)?|noon)|\bclosed\b|\bby appointment\b",
+    rf"\b\d{{1,2}}(?::\d\d)?{_HALF_DAY} ?(?:-|to|until) ?(?:\d{{1,2}}(?::\d\d)?{_HALF_DAY}|noon)"
+    r"|\b[01]\d[0-5]0 ?(?:-|to) ?[012]\d[0-5]0\b"  # 0800-1700
+    rf"|\b(?:{_HOUR})(?: [ap]\.?m\b\.?)?(?: to | until |-)(?:{_HOUR})\b"
+    r"|\bclosed\b|\bby appointment\b",
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(
@@ -144,11 +152,15 @@ def _phone(page: Page) -> Iterator[Finding]:
                 not near.strip() and n and _NO_PHONE.fullmatch(page.blocks[n - 1].text.strip(" :"))
             ):
                 continue
+            if re.match(r"\W{0,3}fax\b(?!\W*\d)", block.text[match.end() :], re.IGNORECASE):
+                continue
             number = e164(match[0])
             if not number or number in _NO_PHONES:
                 continue
             weight = (
-                3
+                0
+                if _OTHER_DESK.search(near[-25:])
+                else 3
                 if re.search(r"call|phone|tel|\bp:|\bt:|office|contact", near, re.I)
                 else 2
                 if block.region in ("footer", "nav")
@@ -287,6 +299,8 @@ def _hours(page: Page) -> Iterator[Finding]:
 
 
 _NOT_HOURS = re.compile(
-    r"\b(?:webinar|group meets|class|event|holiday|through sunday|sale|offer ends|infusions? (?:on|per|a)|weeks? of)\b",
+    r"\b(?:webinar|group meets|class|event|holiday|through sunday|sale|offer ends|infusions? (?:on|per|a)"
+    r"|weeks? of|(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december) \d)\b",
     re.IGNORECASE,
 )

@@ -35,6 +35,7 @@ _PACKAGE = re.compile(
 _SAVING = re.compile(
     r"\bsav(?:e|es|ing|ings)\b(?: of)?(?: up to)? ?(?:\$? ?\d|you|money|when|with|on)"
     r"|\bsavings\b|\bdiscount(?:s|ed)?\b|\b\d+ ?% (?:off|less)|\$ ?[\d,]+ off\b"
+    r"|\binstead of \$ ?\d|\bless than (?:paying|buying|booking)\b|\bcosts? \$ ?[\d,]+ less than\b"
     r"|\breduced (?:rate|price)|\bcheaper\b|\blower (?:price|rate|cost)",
     re.IGNORECASE,
 )

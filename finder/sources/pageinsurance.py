@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from finder.sources.pagesaid import Finding, Said, matches, stated
-from finder.sources.pagewords import ELSEWHERE, OWN_VOICE, clauses, negated
+from finder.sources.pagewords import ELSEWHERE, KETAMINE, OWN_VOICE, clauses, negated
 
 _ACCEPT = re.compile(
     r"\baccept\w*|\btak(?:e|es|ing)\b|\bbill(?:s|ed|ing)?\b|\bin[- ]network\b|\bparticipat\w*"
     r"|\bcontract\w*|\bwork(?:s|ing)? with\b|\bcovered\b|\bcovers?\b|\bwelcome\w*|\bcredentialed\b"
-    r"|\bpanel(?:ed|s)?\b|\bpartner\w*|\bsubmit\w*|\bprocess\w*|\bfile\b|\bprovider (?:for|with)\b"
+    r"|\bpanel(?:ed|s)?\b|\bpartner\w*|\bsubmit\w*|\bprocess\w*|\bfil(?:e|es|ed|ing)\b|\bprovider (?:for|with)\b"
     r"|\bapproved\b|\benrolled\b",
     re.IGNORECASE,
 )
@@ -22,15 +22,75 @@ _INSURANCE = re.compile(
 )
 _INSURANCE_HEADING = re.compile(r"insurance|in-?network|plans?|coverage|payment|payers?|accept", re.IGNORECASE)
 SPRAVATO = re.compile(r"spravato|esketamine", re.IGNORECASE)
+#: "Medical Mutual" is none, nor is a medical director; California's program has a capital within.
+_MEDICAID = re.compile(r"(?i:medicaid|medi-cal|masshealth|ahcccs)|\bMediCal\b")
 _HEDGE = re.compile(
     r"\b(?:most|many|some|may|might|typically|generally|usually|often|rarely|currently|almost|few)\b", re.IGNORECASE
 )
 _CASH = re.compile(
     r"\bcash[- ](?:pay|only|based)\b|\bself[- ]pay (?:only|practice|clinic|basis|service)"
     r"|\bprivate[- ]pay\b|\bout[- ]of[- ]network\b|\bdo(?:es)? not participate\b"
-    r"|\bfee[- ]for[- ]service\b",
+    r"|\bfee[- ]for[- ]service\b|\b(?:cash|direct[- ]pay|self[- ]pay|private[- ]pay) (?:practice|clinic|office)\b",
     re.IGNORECASE,
 )
+#: Said of a thing: it is paid by oneself.
+_SELF_PAID = re.compile(
+    r"\b(?:is|are|remains?|strictly|entirely) (?:\w+ )?(?:self[- ]pay|private[- ]pay|cash[- ](?:pay|only|based)"
+    r"|out[- ]of[- ]pocket|fee[- ]for[- ]service)\b(?! (?:price|rate|discount|option))",
+    re.IGNORECASE,
+)
+#: What may be paid otherwise than ketamine.
+_OTHER_VISITS = re.compile(
+    r"consult|evaluation|intake|\bvisits?\b|counseling|psychotherapy|talk therapy|therapy sessions?|integration"
+    r"|preparation|\blabs?\b|supplement|missed|cancel|\bfees?\b|paperwork|records",
+    re.IGNORECASE,
+)
+#: That the clinic does not bill: the verb with its negation, never an insurer's.
+_REFUSED = re.compile(
+    r"^not: [^.;]{0,40}?\b(?:accept|take|bill|file|work with)\b"
+    r"|\b(?:we|I) (?:accept|take|bill|file)(?= no(?:ne)? (?!other))|\b(?:accept|take|bill|file)(?= none\b)"
+    r"|\bstopped (?:accepting|taking|billing|filing)\b"
+    r"|\bno (?:insurance|insurer|plan|payer)s?(?: plans?)? (?:is|are) (?:accepted|billed|filed|taken)\b"
+    r"|\b(?:(?:do|does|are|is|can|will)(?:n't| not)|cannot|can't|won't|never|no longer|unable to)"
+    r" (?:\w+ ){0,2}?(?:accept\w*|take|taking|bill\w*|fil(?:e|ed|ing)|submit\w*|participat\w*|contract\w*"
+    r"|work(?:ing)? with"
+    r"|deal with|send (?:\w+ )?claims|process|in[- ]network|credentialed)\b"
+    r"|\bnot (?:currently |\w+ly )?(?:accepted|billed|filed|submitted|taken)\b",
+    re.IGNORECASE,
+)
+_INSURER_BEFORE = re.compile(
+    r"(?:\b(?:insur\w+|plans?|compan\w+|carriers?|payers?|medicare|medicaid|they|who|that|which|patients?|clients?)"
+    r"|\byour \w+|\byou|\bif (?:we|it))(?: (?!and\b|or\b|so\b)\w+)?\W*(?<! and )(?<! or )(?<! so )$",
+    re.IGNORECASE,
+)
+
+
+def _refused(clause: str, text: str, headings: tuple[str, ...]) -> bool:
+    """Whether a clause says that no insurance is billed for ketamine here."""
+    match = _REFUSED.search(clause)
+    if not match:
+        return False
+    before, after = clause[: match.start()], clause[match.end() :]
+    passive = re.search(r"(?:accepted|billed|filed|submitted|taken)$", match[0], re.IGNORECASE)
+    if not passive and _INSURER_BEFORE.search(before):
+        return False
+    if (
+        _OTHER_VISITS.search(before)
+        and not KETAMINE.search(clause)
+        and not re.search("infusion", clause, re.IGNORECASE)
+    ):
+        return False
+    if re.match("no ", match[0], re.IGNORECASE):  # no plan is billed
+        return True
+    about = _INSURANCE.search(after)
+    if about and (matches("insurance", after[: about.start()]) or re.match(r"\s*(?:most|all|some|every)\b", after)):
+        return False  # one plan, or not each
+    if about or (passive and _INSURANCE.search(before)) or (clause.startswith("not: ") and _INSURANCE.search(clause)):
+        return True
+    if matches("insurance", after):
+        return False
+    said_of = re.search(r"\bclaims?\b|^ (?:them|it|these|those)\b|^$|^\W*$", after, re.IGNORECASE)
+    return bool(said_of and any(map(_INSURANCE.search, (text, *headings[-1:]))))
 
 
 def insurers(one: Said) -> Iterator[Finding]:
@@ -41,6 +101,8 @@ def insurers(one: Said) -> Iterator[Finding]:
         return
     for clause, word, _match in stated("insurance", one.text):
         if word == "va" and re.search(r", va\b|va \d{5}", clause, re.I):
+            continue
+        if word == "medicaid" and not _MEDICAID.search(clause):
             continue
         confidence = 0.0
         if one.menu:
@@ -75,10 +137,10 @@ def billing(one: Said) -> Iterator[Finding]:
             if match and not negated(clause):
                 yield "insurance", "superbill", one.words, 0.95
     insurance = _INSURANCE.search(text) or any(_INSURANCE.search(heading) for heading in one.headings[-1:])
-    if not insurance and not _CASH.search(text) and not SPRAVATO.search(text):
+    spravato_at = any(SPRAVATO.search(heading) for heading in one.headings[-2:])
+    if not (insurance or spravato_at or any(form.search(text) for form in (_CASH, _SELF_PAID, _REFUSED, SPRAVATO))):
         return
     pieces = clauses(text)
-    spravato_at = any(SPRAVATO.search(heading) for heading in one.headings[-2:])
     for clause in pieces:
         spravato = SPRAVATO.search(clause) or (
             spravato_at and not re.search(r"(?<!es)ketamine|\biv\b|infusion", clause, re.I)
@@ -107,14 +169,18 @@ def billing(one: Said) -> Iterator[Finding]:
                     else sure,
                 )
             continue
-        if no and _INSURANCE.search(clause) and _ACCEPT.search(clause) and not SPRAVATO.search(clause):
-            if re.search(
-                r"\b(?:we|our|us|clinic|practice|office|not:|no insurance|no insurer|no plans?"
-                r"|not (?:accepted|billed|taken))\b",
-                clause,
-                re.I,
-            ) and re.search(
-                r"accept|take|bill|participat|contract|network|work with|submit|file|process", clause, re.I
+        cash = _CASH.search(clause) or _SELF_PAID.search(clause)
+        if not spravato and _refused(clause, text, one.headings):
+            yield "insurance", "not_accepted", one.words, 0.95
+        elif no and _INSURANCE.search(clause) and _ACCEPT.search(clause) and not SPRAVATO.search(clause):
+            if (
+                not _REFUSED.search(clause)
+                and re.search(
+                    r"\b(?:we|our|us|clinic|practice|office|no insurance|no insurer|no plans?)\b", clause, re.I
+                )
+                and re.search(
+                    r"accept|take|bill|participat|contract|network|work with|submit|file|process", clause, re.I
+                )
             ):
                 yield "insurance", "not_accepted", one.words, 0.95
             elif re.search(r"cover", clause, re.I) and re.search(
@@ -123,8 +189,10 @@ def billing(one: Said) -> Iterator[Finding]:
                 yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(clause) else 0.8
         elif no and re.search(r"\bcovered\b", clause, re.I) and insurance and not SPRAVATO.search(clause):
             yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(clause) else 0.7
-        elif _CASH.search(clause) and not no and not spravato:
-            if one.own or re.search(r"clinic|practice|ketamine|infusion|services", text, re.I) or one.label:
+        elif cash and not negated(clause[: cash.start()]) and not spravato:
+            other = _OTHER_VISITS.search(clause) and not re.search("ketamine|infusion|practice|clinic", clause, re.I)
+            mine = one.own or one.label or _SELF_PAID.search(clause)
+            if not other and (mine or re.search(r"clinic|practice|ketamine|infusion|services", text, re.I)):
                 yield (
                     "insurance",
                     "not_accepted",

@@ -112,7 +112,7 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                     confidence = 0.3
                 elif re.search(
                     r"\bavailable\b|\binclud\w+|\boffered\b|\b(?:does|do|offers?|provides?|leads?"
-                    r"|runs?|performs?)\b|\bby (?:appointment|video)\b|\bcan be (?:done|held"
+                    r"|runs?|performs?)\b|\bby (?:appointment|video)\b|\bmay be (?:done|held)\b|\bcan be (?:done|held"
                     r"|completed|scheduled)\b|\bwith (?:a|an|our)\b|\bvia\b|\bpair\w*|\bcombin\w*",
                     clause,
                     re.I,

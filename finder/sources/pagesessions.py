@@ -12,18 +12,24 @@ _WATCH = re.compile(
     r"\bmonitor\w*|\bcheck\w*|\bmeasur\w*|\btrack\w*|\bwatch\w*|\bcontinuous\w*|\bthroughout\b"
     r"|\bequip\w*|\bon-?site\b|\brecord\w*|\bobserv\w*|\bstaff\w*|\bavailable\b|\bready\b"
     r"|\bsafety\b|\bcertified\b|\btrained\b|\bhave\b|\bhas\b|\bkeep\b|\bstocked\b|\bpresent\b"
-    r"|\btaken?\b",
+    r"|\btak(?:es|en?)\b|\bon (?:the|a|our) (?:screen|monitor)|\bstart to finish\b|\b(?:hooked|connected"
+    r"|wired) (?:up )?to\b"
+    r"|\b(?:keep|keeps|keeping) (?:an|a close|our) eyes?\b|\bwear(?:s|ing)?\b|\bcuff and (?:a "
+    r"|an )?(?:finger|pulse)|\bevery (?:\w+ ){0,2}minutes\b|\bthe (?:whole|entire) time\b"
+    r"|\bat all times\b|\bbefore, during\b|\bobtain\w*",
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
     r"\b(?:high|elevated|uncontrolled|low|increas\w+|rais\w+|rise|spike|higher|changes? in"
     r"|temporar\w+|transient)\b[^.;]{0,30}(?:blood pressure|heart rate|pulse)|(?:blood pressure"
-    r"|heart rate)(?: and (?:pulse|heart rate|blood pressure))? (?:medication|may|can|to rise"
+    r"|heart rate)(?: and (?:pulse|heart rate|blood pressure))? (?:medic|meds|pills?|tablets?|drugs?"
+    r"|problems?|may|can|to rise"
     r"|rises?|increase)",
     re.IGNORECASE,
 )
 _SAFETY_HEADING = re.compile(
-    r"safe|monitor|what to expect|during|your (?:visit|infusion|session|treatment)|equipment|standards?|experience|how",
+    r"safe|monitor|what to expect|what (?:a|your|the) (?:day|visit|session|infusion)|during|your (?:visit"
+    r"|infusion|session|treatment)|equipment|standards?|experience|how",
     re.IGNORECASE,
 )
 _NUMBER = {
@@ -41,9 +47,14 @@ _LENGTH = re.compile(
     r"|(?P<hour>an|one)[- ]hours?(?P<half> and a half)?)\b",
     re.IGNORECASE,
 )
-_DRIP = re.compile(r"\binfusions?\b|\bdrip\b|\binfused\b|\biv ketamine\b|\bketamine iv\b", re.IGNORECASE)
+_DRIP = re.compile(
+    r"\binfusions?\b|\bdrip\b|\binfused\b|\biv ketamine\b|\bketamine iv\b"
+    r"|\bketamine (?:itself )?(?:runs?|drips?|flows)\b",
+    re.IGNORECASE,
+)
 _NO_LENGTH = re.compile(
-    r"recover|observ|\bevery\b|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
+    r"recover|observ|\bevery\b(?! (?:\w+ )?(?:infusion|drip))|lidocaine|vitamin|hydration|\biron\b|myers"
+    r"|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
     r"|\bafter(?:ward)?s?\b|\bvisits?\b|\bappointments?\b|\bin all\b|\btotal\b"
     r"|\bplan (?:on|for)\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
     r"|\bonset\b|\bhalf-life\b|\bwithin\b|\bleave\b|\barrive\b|\bdrive\b|\bapart\b"
@@ -63,6 +74,12 @@ _SERIES_SAID = re.compile(
     rf"|\bmost (?:patients|people|clients) (?:do|have|need|get|come for|receive"
     rf"|start with) (?:about |a series of )?{_N}\b(?! ?(?:-|to|or) )(?! (?:weeks?"
     rf"|months?|days?|hours?|minutes?))"
+    rf"|\b(?:series|course|total) of {_N}(?= (?:over|in|within|across|during)\b|,| (?:[\w-]+ )?(?:infusions"
+    rf"|treatments)\b)"
+    rf"|\b{_N} (?:[\w-]+ )?(?:infusions|treatments|sessions)[^.;]{{0,30}} (?:is|are) where (?:most|our|many)\b"
+    rf"|\bmost of (?:my|our) (?:patients|clients|people) (?:do|have|need|get) {_N}(?: [\w-]+)? (?:infusions"
+    rf"|sessions|treatments)"
+    rf"|\b{_N} is (?:how|what|where) (?:we|most|nearly)\b|\b(?:start|begin)s? with {_N}(?=[.;,]|$)"
     rf"|\bfirst of {_N} (?:infusions?|treatments?|sessions?|injections?)"
     rf"|\b(?:starts?|begins?|beginning|starting) with (?:a|our|an) (?:\w+ )?series of {_N}\b(?! ?(?:-|to|or) )"
     rf"|\b{_N} (?:ketamine |iv |im |initial )*(?:infusions?|treatments?|sessions?"
@@ -99,12 +116,12 @@ def lengths(one: Said) -> Iterator[int]:
     if re.search(r"\bpain\b|crps|fibromyalgia|migraine", one.text, re.IGNORECASE):
         return
     asked = next(
-        (h for h in one.headings[-1:] if h.endswith("?") and re.search("how long|take|last", h, re.IGNORECASE)), ""
+        (h for h in one.headings[-1:] if h.endswith("?") and re.search("long|take|last", h, re.IGNORECASE)), ""
     )
     asked = asked if _DRIP.search(asked) and not _NO_LENGTH.search(asked) else ""
     for part in re.split(r"[,;:()]| and (?=you|plan|the whole|we)|\. ", one.text):
         lengths = list(_LENGTH.finditer(part))
-        if len(lengths) != 1 or _NO_LENGTH.search(part):
+        if len(lengths) != 1 or _NO_LENGTH.search(part) or ELSEWHERE.search(part):
             continue
         if not (
             _DRIP.search(part)
