@@ -51,7 +51,7 @@ def _of_sentences(said: Sequence[Said]) -> Iterator[Finding]:
             continue
         low = one.text.lower()
         for field, rule in _RULES.items():
-            if any(stem in low for stem in (*STEMS[field], *pagesaid.MORE_STEMS.get(field, ()))):
+            if any(stem in low for stem in STEMS[field]):
                 yield from rule(one)
 
 

@@ -110,8 +110,6 @@ _THERAPY = pattern(
     r"|preparation|prep|therapy))*"
     r"(?: (?:sessions?|visits?|hours?|appointments?|only|calls?|meetings?|follow-?ups?))?",
 )
-#: Therapy that goes with the medicine.
-ROUND = re.compile(r"integrat|prepar|\bprep\b|ketamine|\bkap\b|medicine|fees?\b|pric", re.IGNORECASE)
 _PROVIDER = (
     r"(?:doctor|physician|psychiatrist|nurse practitioner|nurse anesthetist|physician assistant|provider|clinician"
     r"|prescriber)s?"

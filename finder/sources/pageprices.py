@@ -68,7 +68,6 @@ from finder.sources.pagewords import (
 _MOST_AMOUNTS = 1_500
 #: Between words that stand in different places of a page.
 JOINED = " \u2026 "
-_PER_PERSON = re.compile(r"^ ?(?:/|per) ?(?:person|participant)", re.IGNORECASE)
 _ONLY_ROUTE = re.compile(
     r"\bwe (?:only |exclusively )(?:use|offer|give|provide|administer) [^.;$]{2,50}"
     r"|\bwe (?:use|offer|give|provide|administer) [^.;$]{2,40} (?:only|exclusively)\b"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from finder.sources.pagetext import Page, fold, sentences
-from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, SYNONYMS, clauses, denied, pattern
+from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, SYNONYMS, clauses, denied
 
 #: What a rule finds: field, value, words, confidence.
 Finding = tuple[str, str, str, float]
@@ -71,25 +71,14 @@ def said(page: Page) -> Iterator[Said]:
         pieces = sentences(block.text)
         answered = bool(question) and _asked(page.blocks[n - 1].text) == question if n else False
         if answered and pieces:
-            first = pieces[0]
-            both = f"{question} {first}"
-            if _YES.match(first):
-                yield Said(question.rstrip("?"), both, block.headings[:-1], False, True, menu, page.is_article)
-            elif _NO.match(first):
-                yield Said(
-                    f"not: {question.rstrip('?')}", both, block.headings[:-1], False, True, menu, page.is_article
-                )
+            yield from _answer(question, pieces[0], block.headings[:-1], menu, page.is_article)
         question = ""
         above = block.headings
         if len(pieces) > 1 and pieces[0].endswith("?"):
             above = (*above, pieces[0])
             if FOREIGN_HEADING.search(pieces[0]):
                 continue
-            both = f"{pieces[0]} {pieces[1]}"
-            if _YES.match(pieces[1]):
-                yield Said(pieces[0].rstrip("?"), both, block.headings, False, True, menu, page.is_article)
-            elif _NO.match(pieces[1]):
-                yield Said(f"not: {pieces[0].rstrip('?')}", both, block.headings, False, True, menu, page.is_article)
+            yield from _answer(pieces[0], pieces[1], block.headings, menu, page.is_article)
         for piece in pieces:
             few = (
                 len(piece) <= 90
@@ -100,55 +89,15 @@ def said(page: Page) -> Iterator[Said]:
             yield Said(piece, piece, above, few, own, menu, page.is_article, False, piece.endswith("?"))
 
 
-#: Further forms of words, beside those of SYNONYMS.
-_MORE = {
-    "monitoring": {
-        "pulse_oximetry": pattern(
-            r"(?:blood pressure|pulse|heart (?:rate|rhythm)),?(?: and| &)?(?: your| blood)* oxygen"
-            r"(?! tanks?| masks?| on| is (?:on|at|in)| if| supply)",
-            r"oxygen(?: and|,|/| &) (?:blood pressure|pulse|heart rate)(?: \w+){0,2} (?:on|are|monitored"
-            r"|checked|watched)",
-            r"fing(?:er|ertip) (?:sensor|clip|probe|monitor)",
-            r"o2 (?:sats?|saturation|levels?)",
-        ),
-        "one_to_one_nurse": pattern(
-            r"(?:nurse|rn)(?: \w+){0,4} (?:to|for|with) you (?:and (?:no one|nobody) else|alone|only)",
-            r"(?:one|a) (?:registered )?nurse (?:for|to|with) (?:one|each|every) (?:patient|person|client)",
-        ),
-    },
-    "services": {
-        "medication_management": pattern(
-            r"(?:follow-?up )?medication (?:visits?|appointments?)",
-            r"(?:take over|manage|adjust|prescribe|look after)s? (?:all )?(?:of )?your (?:other )?(?:psychiatric )?"
-            r"(?:medications?|medicines?|meds)",
-        ),
-    },
-    "settings": {
-        "telehealth": pattern(
-            r"(?:sessions?|visits?|intakes?|consult\w*|appointments?|follow-?ups?|integration|meets?|guided)"
-            r"[^.;!?]{0,25}? (?:by|on|over|via) (?:secure |live )?(?:video|zoom)",
-            r"(?:visit|intake|consult\w*|appointment|follow-?up),? \(?video",
-            r"video is (?:fine|okay|ok|possible|welcome)",
-        ),
-    },
-    "accessibility": {
-        "transit": pattern(
-            r"(?:blocks?|steps?|feet|minutes?(?:' walk)?|across) from (?:the |a )?(?:[\w-]+ ){0,3}(?:bus|train|subway"
-            r"|station|trolley|tram)",
-            r"(?:metro|bus|transit|city|capmetro) (?:routes?|lines?|no\.|number) [\w, /&-]{1,25}? (?:stops?|runs?)",
-            r"on the [\w-]+ (?:bus|train|metro|tram) (?:line|route)",
-            r"bus(?:es)? (?:routes? )?\d+\w?",
-        ),
-        "wheelchair": pattern(
-            r"(?:has|have|with|are) no (?:steps|stairs)",
-            r"no (?:steps|stairs) (?:to|at|from|into)",
-            r"no-step entr\w+",
-            "ramp on the",
-        ),
-    },
-}
-#: What stands in every text that names one of these, as STEMS for the others.
-MORE_STEMS = {"monitoring": ("o2", "finger"), "accessibility": ("block", "route", "minutes", "stairs")}
+def _answer(question: str, answer: str, headings: tuple[str, ...], menu: bool, article: bool) -> Iterator[Said]:
+    """What a question says together with a yes or a no, in the clinic's own voice; nothing for another answer."""
+    asked = question.rstrip("?")
+    if _YES.match(answer):
+        yield Said(asked, f"{question} {answer}", headings, False, True, menu, article)
+    elif _NO.match(answer):
+        yield Said(f"not: {asked}", f"{question} {answer}", headings, False, True, menu, article)
+
+
 _NARROW_FIRST = {
     "conditions": ("postpartum", "bipolar", "crps", "migraine"),
     "clinicians": ("crna", "psychiatric_np", "pain_physician"),
@@ -166,11 +115,8 @@ def matches(field: str, text: str) -> dict[str, re.Match[str]]:
     """The words of a field that a text names; the narrower ones take what they match from the wider."""
     found: dict[str, re.Match[str]] = {}
     rest = text
-    more = _MORE.get(field, {})
     for word in (*_NARROW_FIRST.get(field, ()), *SYNONYMS[field]):
-        if word not in found and (
-            match := SYNONYMS[field][word].search(rest) or (more[word].search(rest) if word in more else None)
-        ):
+        if word not in found and (match := SYNONYMS[field][word].search(rest)):
             found[word] = match
             if word in _NARROW_FIRST.get(field, ()):
                 rest = SYNONYMS[field][word].sub(lambda gone: "\x03" * len(gone[0]), rest)

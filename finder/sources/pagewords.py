@@ -52,7 +52,11 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "telehealth": r"tele-?health|tele-?medicine|tele-?psychiatry|(?:virtual|video|online|remote) (?:visits?"
             r"|appointments?"
             r"|consult(?:ation)?s?|evaluations?|intakes?|sessions?|follow[- ]?ups?|check-?ins?)|(?:by|via"
-            r"|over) (?:secure )?(?:video|zoom)(?: call)?",
+            r"|over) (?:secure )?(?:video|zoom)(?: call)?"
+            r"|(?:sessions?|visits?|intakes?|consult\w*|appointments?|follow-?ups?|integration|meets?|guided)"
+            r"[^.;!?]{0,25}? (?:by|on|over|via) (?:secure |live )?(?:video|zoom)"
+            r"|(?:visit|intake|consult\w*|appointment|follow-?up),? \(?video"
+            r"|video is (?:fine|okay|ok|possible|welcome)",
         }
     ),
     "conditions": _table(
@@ -106,7 +110,10 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|psychiatric diagnostic evaluations?|mental health evaluations?",
             "medication_management": r"manag\w+ (?:of )?(?:your )?(?:psychiatric )?medic(?:ations?|ines?)|med checks?"
             r"|(?:medication|med|psychiatric medication) management"
-            r"|medication (?:follow[- ]ups?|checks)",
+            r"|medication (?:follow[- ]ups?|checks)"
+            r"|(?:follow-?up )?medication (?:visits?|appointments?)"
+            r"|(?:take over|manage|adjust|prescribe|look after)s? (?:all )?(?:of )?your (?:other )?(?:psychiatric )?"
+            r"(?:medications?|medicines?|meds)",
             "tms": r"r?tms|transcranial magnetic stimulation|theta burst",
             "nad": r"nad ?\+?(?=$|[^a-z0-9])|nicotinamide adenine dinucleotide",
         }
@@ -190,7 +197,13 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|tracked))|pulse[- ]ox(?:imet(?:ry|ers?))?|spo2|oxygen (?:saturation|levels?)"
             r"|blood oxygen"
             r"|oximet(?:ry"
-            r"|er)",
+            r"|er)"
+            r"|(?:blood pressure|pulse|heart (?:rate|rhythm)),?(?: and| &)?(?: your| blood)* oxygen"
+            r"(?! tanks?| masks?| on| is (?:on|at|in)| if| supply)"
+            r"|oxygen(?: and|,|/| &) (?:blood pressure|pulse|heart rate)(?: \w+){0,2} (?:on|are|monitored"
+            r"|checked|watched)"
+            r"|fing(?:er|ertip) (?:sensor|clip|probe|monitor)"
+            r"|o2 (?:sats?|saturation|levels?)",
             "acls_staff": r"advanced life support|acls|advanced (?:cardiac|cardiovascular) life support",
             "one_to_one_nurse": r"(?:one|a) (?:registered )?(?:nurse|rn) (?:stays|remains|sits|is) (?:in the room "
             r"|right )?(?:with|beside|by|next to) (?:you|each|every)|never (?:left )?alone"
@@ -202,7 +215,9 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|(?:nurse|rn)(?: \w+){0,6} (?:with you|at your side|by your side"
             r"|in the room)(?: \w+){0,3} (?:entire|whole|throughout|at all times|the entire)"
             r"|a nurse (?:stays|remains|sits) (?:with you|in the room|at your side)|private nurse"
-            r"|your own (?:registered )?nurse",
+            r"|your own (?:registered )?nurse"
+            r"|(?:nurse|rn)(?: \w+){0,4} (?:to|for|with) you (?:and (?:no one|nobody) else|alone|only)"
+            r"|(?:one|a) (?:registered )?nurse (?:for|to|with) (?:one|each|every) (?:patient|person|client)",
             "emergency_equipment": r"(?:crash|code|emergency) carts?|emergency (?:drugs|meds|kit|oxygen)|oxygen(?:,"
             r"| and)(?: \w+){0,3} (?:suction|defibrillator|emergency|rescue)|suction"
             r"|rescue (?:drugs|medications?)|crash cart|(?:emergency|resuscitation"
@@ -285,7 +300,11 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             "wheelchair": r"step-free|accessible (?:entrance|building|office|restrooms?|parking)|(?:ada"
             r"|handicap)[- ]accessible|ramps?(?= (?:at|and|to|in|is)|[.,;])|elevator (?:access"
             r"|to)|wheel-?chair(?:[- ]accessible| access)?|ada[- ](?:accessible|compliant)"
-            r"|handicap(?:ped)?[- ]accessible",
+            r"|handicap(?:ped)?[- ]accessible"
+            r"|(?:has|have|with|are) no (?:steps|stairs)"
+            r"|no (?:steps|stairs) (?:to|at|from|into)"
+            r"|no-step entr\w+"
+            r"|ramp on the",
             "parking": r"park (?:behind|in (?:the|our)|for free|free|on (?:the )?street|out(?:side"
             r"| front))|parking lot|(?:garage|lot) (?:next door|behind|across|is free)"
             r"|(?:free |on-?site |street |garage |ample |validated |private "
@@ -296,7 +315,12 @@ SYNONYMS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|line)s?|streetcar|trolley|by (?:bus|train|subway)|(?:caltrain|marta|septa|mbta)"
             r"|public transit|public transportation|subway|metro (?:station|stop|line)"
             r"|bus (?:stop|line"
-            r"|route)s?|light rail|train station|bart",
+            r"|route)s?|light rail|train station|bart"
+            r"|(?:blocks?|steps?|feet|minutes?(?:' walk)?|across) from (?:the |a )?(?:[\w-]+ ){0,3}(?:bus|train|subway"
+            r"|station|trolley|tram)"
+            r"|(?:metro|bus|transit|city|capmetro) (?:routes?|lines?|no\.|number) [\w, /&-]{1,25}? (?:stops?|runs?)"
+            r"|on the [\w-]+ (?:bus|train|metro|tram) (?:line|route)"
+            r"|bus(?:es)? (?:routes? )?\d+\w?",
             "interpreter": r"interpretation|translators?|sign language|asl|interpreters?"
             r"|interpretation services?|language line",
         }
@@ -456,6 +480,8 @@ STEMS: dict[str, tuple[str, ...]] = {
         "multidisc",
     ),
     "monitoring": (
+        "o2",
+        "finger",
         "clip",
         "sensor",
         "alone",
@@ -560,6 +586,10 @@ STEMS: dict[str, tuple[str, ...]] = {
         "flexible",
     ),
     "accessibility": (
+        "block",
+        "route",
+        "minutes",
+        "stairs",
         "step",
         "ramp",
         "elevator",
