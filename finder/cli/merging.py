@@ -48,16 +48,16 @@ def run_merge(options: argparse.Namespace) -> int:
     with editing.edit(folder) as table:
         merging = _merging(table, options.sure)
         done: list[dict[str, Any]] = []
-        options.stopped = False
+        stopped = False
         for source, candidates in waiting:
-            if options.stopped:
-                break
-            left = _merge_all(merging, source, candidates, options, done)
+            left, stopped = _merge_all(merging, source, candidates, options, done)
             if not options.explain:
                 merging.save()
                 incoming.keep(folder, source, left)
+            if stopped:
+                break
     _print_done(options, done)
-    if options.stopped and not options.json and (more := sum(len(found) for _of, found in waiting) - len(done)):
+    if stopped and not options.json and (more := sum(len(found) for _of, found in waiting) - len(done)):
         print(_("Stopped. Not looked at, still waiting: {n}.").format(n=count(more, _("clinic"), _("clinics"))))
     return FOUND
 
@@ -79,9 +79,13 @@ def _merging(table: Table, sure: float = SURE) -> Merging:
 
 def _merge_all(
     merging: Merging, source: str, candidates: list[Candidate], options: argparse.Namespace, done: list[dict[str, Any]]
-) -> list[Candidate]:
-    """The candidates of a source that still wait afterwards; adds to `done` what was done with each."""
+) -> tuple[list[Candidate], bool]:
+    """The candidates of a source that still wait afterwards, and whether whoever was asked stopped there.
+
+    Adds to `done` what was done with each.
+    """
     left: list[Candidate] = []
+    stopped = False
     asks = sys.stdin.isatty() or options.ask
     for number, candidate in enumerate(candidates, start=1):
         case = merging.case(candidate)
@@ -105,26 +109,23 @@ def _merge_all(
                 waits = merging.unsure(candidate, clinic_id)
                 if waits and options.unsure and not options.explain:
                     answered = True
-                    options.stopped = not _ask_facts(merging, clinic_id, waits)
+                    stopped = not _ask_facts(merging, clinic_id, waits)
                 left += filter(None, [rest(candidate, waits)])
         except EditError as failure:
             kind, error = "wrong", str(failure)
             left.append(candidate)
         except asking.Stop:
-            left += candidates[number - 1 :]
-            options.stopped = True
-            break
+            return [*left, *candidates[number - 1 :]], True
         done.append(
             _done(source, candidate, kind, clinic_id, case.found, error) | {"unsure": list(map(saying.what, waits))}
         )
-        if options.stopped:
-            left += candidates[number:]
-            break
+        if stopped:
+            return [*left, *candidates[number:]], True
         if (answered or number % _BATCH == 0) and not options.explain:
             merging.save()
         if answered:  # A kill must not cost what somebody typed.
             incoming.keep(merging.table.folder, source, [*left, *candidates[number:]])
-    return left
+    return left, False
 
 
 def _ask(table: Table, case: Case) -> tuple[str, str]:

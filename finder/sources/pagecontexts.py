@@ -102,7 +102,8 @@ _COPAYS = re.compile(r"\b(?:co-?pays?|co-?payments?|co-?insurance)\b[^.;]*$", re
 _WITHOUT_PLAN = re.compile(r"\b(?:without|no|not|self[- ]pay|cash|uninsured)\b", re.IGNORECASE)
 #: "Plus the price of the medicine at the pharmacy (about".
 _AT_A_PHARMACY = re.compile(
-    r"(?:price|cost) of (?:the )?(?:medicine|medication|drug|spray)(?: itself)? (?:at|from|through) [^.;$]{0,30}\($",
+    r"(?:price|cost) of (?:the )?(?:medicine|medication|drug|spray)(?: itself)? (?:at|from|through)"
+    r" [^.;$]{0,30}\((?:about )?$",
     re.IGNORECASE,
 )
 #: "Reduced to $250 when you come through your psychiatrist": not everybody's price.
@@ -447,17 +448,7 @@ class Contexts:
             )
             none = none or NO_PRICE.search(without_credit(_in_brackets(text, match)))
             monthly = self._is_monthly(i, clause, after)
-            if _HALF_THE_FEE.search(text) or _MADE_OF.search(text, 0, match.start()):
-                continue
-            if _COPAYS.search(text, 0, match.start()) and not _WITHOUT_PLAN.search(text, 0, match.start()):
-                continue
-            if _AT_A_PHARMACY.search(head.removesuffix("about ")):
-                continue
-            if _NOT_FROM_YOU.search(text, 0, match.start()):
-                continue
-            if _SPLIT.search(text, 0, match.start()) or (_REDUCED.search(head) and _ONLY_WHEN.match(after)):
-                continue
-            if _FOR_MEMBERS.search(text, 0, match.start()) and not monthly:
+            if _is_of_others(text[: match.start()], head, after, monthly) or _HALF_THE_FEE.search(text):
                 continue
             usual = _USUAL_BEFORE.search(head) if FOR_SOME.search(text) else None
             if usual:  # "veterans pay $360 for an infusion rather than our usual $450"
@@ -624,6 +615,20 @@ class Contexts:
         if beside and flat and heads >= 2 and 0 < i - j < heads:
             return [f"{page.blocks[j].text} | {page.blocks[first + i - j].text}"]
         return [page.blocks[j].text]
+
+
+def _is_of_others(before: str, head: str, after: str, monthly: bool) -> bool:
+    """Whether what is said before a sum makes it a part, somebody else's, or the price of some only.
+
+    `before` is all of its sentence that comes before it; `head` and `after` stand right beside it.
+    """
+    return bool(
+        any(frame.search(before) for frame in (_MADE_OF, _SPLIT, _NOT_FROM_YOU))
+        or _AT_A_PHARMACY.search(head)
+        or (_COPAYS.search(before) and not _WITHOUT_PLAN.search(before))
+        or (_REDUCED.search(head) and _ONLY_WHEN.match(after))
+        or (_FOR_MEMBERS.search(before) and not monthly)
+    )
 
 
 def _in_brackets(text: str, match: re.Match[str]) -> str:
