@@ -5,20 +5,11 @@ import time
 import pytest
 
 from finder.sources import page
-
-URL = "https://example.com/pricing"
+from tests.clinicpage import READ_ON, URL, brief, ketamine
 
 
 def offers(html, url=URL):
-    return [offer for offer in page.read(html, url, "2026-11-27").offers if offer.confidence >= 0.5]
-
-
-def brief(html):
-    return {(o.item, o.route, o.low_usd, o.high_usd, o.sessions) for o in offers(html)}
-
-
-def ketamine(body):
-    return f"<html><body><h1>Ketamine treatment</h1>{body}</body></html>"
+    return [offer for offer in page.read(html, url, READ_ON).offers if offer.confidence >= 0.5]
 
 
 #: What stands on a page -> item, route, low, high, sessions of each offer.

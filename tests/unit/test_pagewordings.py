@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.sources import page
-
-
-def brief(body):
-    reading = page.read(
-        f"<html><body><h1>Ketamine treatment</h1>{body}</body></html>", "https://example.com/pricing", "2026-11-27"
-    )
-    return {(o.item, o.route, o.low_usd, o.high_usd, o.sessions) for o in reading.offers if o.confidence >= 0.5}
-
+from tests.clinicpage import brief, ketamine
 
 #: What a page says -> item, route, low, high, sessions of each price; what is not there must not be read as one.
 STATED = [
@@ -1145,12 +1137,12 @@ NO_PRICES = [
 
 @pytest.mark.parametrize(("body", "expected"), STATED)
 def test_a_price_is_read_and_nothing_beside_it(body, expected):
-    assert brief(body) == expected
+    assert brief(ketamine(body)) == expected
 
 
 @pytest.mark.parametrize("body", NO_PRICES)
 def test_a_sum_that_is_no_price_is_not_proposed(body):
-    assert brief(body) == set()
+    assert brief(ketamine(body)) == set()
 
 
 #: Ways to set a label and a sum beside each other.
@@ -1198,12 +1190,12 @@ def in_layout(layout, label, usd):
 
 @given(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(NO_PRICE_LABELS), st.integers(100, 350))
 def test_no_layout_makes_a_price_of_what_is_none(layout, label, usd):
-    assert usd not in {low for _item, _route, low, _high, _sessions in brief(in_layout(layout, label, usd))}
+    assert usd not in {low for _item, _route, low, _high, _sessions in brief(ketamine(in_layout(layout, label, usd)))}
 
 
 @given(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(PRICE_LABELS)), st.integers(200, 350))
 def test_a_price_keeps_its_item_and_route_in_each_layout(layout, label, usd):
-    assert (*PRICE_LABELS[label], usd, usd, 1) in brief(in_layout(layout, label, usd))
+    assert (*PRICE_LABELS[label], usd, usd, 1) in brief(ketamine(in_layout(layout, label, usd)))
 
 
 UNKNOWN = st.sampled_from(["zorbing", "quillwort", "flumadiddle", "gadroon"])
@@ -1211,5 +1203,5 @@ UNKNOWN = st.sampled_from(["zorbing", "quillwort", "flumadiddle", "gadroon"])
 
 @given(st.lists(UNKNOWN, min_size=2, max_size=4, unique=True))
 def test_a_sum_among_unknown_words_is_not_proposed(words):
-    assert brief(f"<p>Each {' '.join(words)} infusion is $450.</p>") == set()
-    assert brief("<p>Each infusion is $450.</p>") == {("session", "iv", 450, 450, 1)}
+    assert brief(ketamine(f"<p>Each {' '.join(words)} infusion is $450.</p>")) == set()
+    assert brief(ketamine("<p>Each infusion is $450.</p>")) == {("session", "iv", 450, 450, 1)}
