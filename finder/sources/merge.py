@@ -65,6 +65,7 @@ class _Found:
     alike: bool = False  # of the same name in the same town, or with no place to tell
     by_name: bool = False  # asked only because two clinics of the town may have such names by chance
     phone: bool | None = None
+    chain: bool = False  # loose, and has doors enough that it may be one that we do not know
 
 
 _DIFFERENT = _Found(Verdict("different", 0.0, ()))
@@ -404,6 +405,7 @@ class Index:
         self._all: dict[str, Identity] = {}
         self._blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._names_of: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._doors_of: Counter[tuple[str, str]] = Counter()
         self._with_word: Counter[str] = Counter()
         self._in_town: Counter[tuple[str, str]] = Counter()
 
@@ -443,6 +445,8 @@ class Index:
         self._in_town[traits.state, traits.town] += by
         for word in traits.name.core:
             self._with_word[word] += by
+        for owner in _owners(traits):
+            self._doors_of[owner] += by
 
     def _by_chance(self, a: Traits, b: Traits) -> float:
         """How many clinics of the town would have the rarest word that these names share, were it drawn by lot."""
@@ -477,9 +481,20 @@ class Index:
             one = _judge(traits, theirs, identity.telehealth_only, other.telehealth_only, shared)
             if one.by_name and self._by_chance(traits, theirs) <= BY_CHANCE:
                 one = _sure_by_name(one)
+            if one.loose and not one.phone and self._of_a_chain(traits, theirs):
+                one = replace(one, chain=True)
             if one.verdict.kind != "different" or one.alike:
                 found.append((key, other.traits.street, one))
         return _settled(found)
+
+    def _of_a_chain(self, a: Traits, known: Traits) -> bool:
+        """Whether a name or site of these two speaks of a branch, or the index has another clinic of theirs."""
+        if any(t.site.page or t.branch or t.own_branch for t in (a, known)):
+            return True
+        own, told = set(_owners(known)), set(_owners(a))
+        # Who has the same site is of no other business that has the same name by chance.
+        same_site = {owner for owner in own & told if owner[0] == "site"}
+        return any(self._doors_of[owner] > (owner in own) for owner in same_site or own | told)
 
     def _shared(self, traits: Traits) -> _Shared:
         phone, site = ("phone", traits.phone), ("site", traits.site.domain)
@@ -549,6 +564,14 @@ def _blocks(one: Identity, looks: bool) -> Iterator[tuple[str, ...]]:
                 yield "nowhere", "-", word[-4:]
 
 
+def _owners(t: Traits) -> Iterator[tuple[str, str]]:
+    """What the doors of a chain have in common: their website, and their name if it is more than one telling word."""
+    if t.site.domain:
+        yield "site", t.site.domain
+    if len(t.name.core - t.town_words) > 1:
+        yield "name", " ".join(sorted(set(t.name.words) - t.town_words))
+
+
 def _sure_by_name(one: _Found) -> _Found:
     """The same, taken for sure unless the town has another of the name."""
     score = round(0.7 + (one.verdict.score - 0.35) * 0.3 / 0.34, 3)
@@ -567,8 +590,12 @@ def _settled(found: list[tuple[str, Street, _Found]]) -> list[tuple[str, Verdict
         if verdict.kind == "different" or (one.moved and (sure or len(streets) > 1)):
             # Of several doors that we know of there, it is one or another: nobody moved.
             continue
+        why = ""
         if one.loose and any(other is not one and not (one.phone and other.phone is False) for other in alike):
             why = _("{n} clinics of this name are known there: which door is it?").format(n=len(alike))
+        elif one.chain:
+            why = _("it has or may have several doors: which one is it?")
+        if why:
             verdict = Verdict("ask", min(verdict.score, 0.69), (*verdict.reasons, why))
         result.append((key, verdict))
     return sorted(result, key=lambda pair: (-pair[1].score, pair[0]))

@@ -204,6 +204,45 @@ def test_two_doors_of_the_chain_in_the_town_are_asked() -> None:
     assert "which door" in "; ".join(both.found[0][1].reasons)
 
 
+def test_where_a_chain_shows_the_one_door_that_is_known_is_asked_for() -> None:
+    rows = [replace(CLINIC, key="first"), other(key="far", street="5 Oak St", city="Dallas", zip="75201", phone="")]
+    found = decide(Index.of(rows), SPARSE)
+    assert (found.kind, [key for key, _verdict in found.found]) == ("ask", ["first"])
+    assert "several doors: which one" in "; ".join(found.found[0][1].reasons)
+    # Its own phone tells its door, and so does its street.
+    assert decide(Index.of(rows), replace(SPARSE, phone="512.555.0101")).key == "first"
+    assert decide(Index.of(rows), replace(SPARSE, street="100 N Main St")).key == "first"
+
+
+def test_a_second_door_that_comes_after_is_not_taken_for_the_first() -> None:
+    """A row without a street, then two sources that each tell of a door: it is the first's, the second is another."""
+    row = replace(SPARSE, key="row")
+    first, second = other(phone=""), other(phone="", street="900 Oak Ave")
+    assert decide(Index.of([row]), first).key == "row"
+    assert decide(Index.of([replace(row, street=first.street, zip=first.zip)]), second).kind == "ask"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"name": "Example Ridge Ketamine (Austin)"}, {}),
+        ({}, {"name": "Example Ridge Ketamine - Austin"}),
+        ({"website": "https://example-ridge.com/locations/eastlake"}, {"website": ""}),
+        ({"website": ""}, {"website": "example-ridge.com/locations/austin/"}),
+    ],
+)
+def test_a_branch_in_the_name_or_website_shows_a_chain(row: dict[str, str], told: dict[str, str]) -> None:
+    found = decide(Index.of([replace(CLINIC, **row)]), replace(SPARSE, key="told", **told))  # type: ignore[arg-type]
+    assert (found.kind, [key for key, _verdict in found.found]) == ("ask", ["row"])
+
+
+def test_another_business_of_the_name_makes_no_chain_of_one_with_its_own_site() -> None:
+    namesake = other(key="far", city="Reno", state="NV", zip="89501", phone="", website="https://example-ridge-nv.com")
+    assert decide(Index.of([CLINIC, namesake]), replace(SPARSE, key="told")).key == "row"
+    # Without a site it may be of either.
+    assert decide(Index.of([CLINIC, namesake]), replace(SPARSE, key="told", website="")).kind == "ask"
+
+
 def test_a_phone_of_its_own_tells_which_of_two_doors_it_is() -> None:
     doors = [replace(CLINIC, key="first"), other(key="second", street="900 Oak Ave", phone="5125550199")]
     found = decide(Index.of(doors), replace(SPARSE, phone="(512) 555-0199"))
