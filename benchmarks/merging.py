@@ -25,7 +25,8 @@ from rich.console import Console
 from rich.table import Table
 
 from finder import places
-from finder.sources.merge import Identity, Index, decide, doubles
+from finder.sources.identity import Identity
+from finder.sources.merge import Index, decide, doubles
 
 #: Of sure merges that are right; of tellings that find their door, surely or asked; of tellings that are asked.
 PRECISION, RECALL, ASKED = 0.99, 0.95, 0.15

@@ -16,8 +16,8 @@ from finder.editing import EditError, Table
 from finder.sources import merge
 from finder.sources.candidates import Candidate, PriceOffer, Statement
 from finder.sources.identity import Identity
-from finder.sources.merge import Verdict
 from finder.sources.registry import SOURCES
+from finder.sources.verdicts import Verdict
 from finder.text import _
 
 MATCHES = "matches.csv"

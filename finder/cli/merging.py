@@ -22,8 +22,8 @@ from finder.merging import SURE, Case, Merging, Said, rest
 from finder.settings import settings
 from finder.sources import incoming
 from finder.sources.candidates import Candidate, Statement
-from finder.sources.merge import Verdict
 from finder.sources.registry import SOURCES
+from finder.sources.verdicts import Verdict
 from finder.tables import TableError
 from finder.text import _, count
 

@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 from finder import placenames
 from finder.ratings import Rating
 from finder.sources.identity import FORM, KIND, LEGAL, STOP, Identity, toll_free
-from finder.sources.merge import compare
 from finder.sources.registry import Lookup
+from finder.sources.verdicts import compare
 from finder.sources.web import Malformed
 
 
@@ -61,7 +61,7 @@ class Answer:
 def is_it(clinic: Lookup, business: Identity) -> bool:
     """Whether a business is surely the clinic: the names agree, and the phone or the door, and nothing does not.
 
-    Stricter than `merge.compare`, which only ever sees clinics like ours: a review site lists the dentist next door.
+    Stricter than `verdicts.compare`, which only ever sees clinics like ours: a review site lists the dentist next door.
     """
     here = Identity(
         clinic.key, clinic.name, clinic.street, clinic.city, clinic.state, clinic.zip, clinic.phone, npi=clinic.npi

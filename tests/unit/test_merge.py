@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from finder.catalog import BUNDLED
 from finder.sources.candidates import Candidate, Origin, Statement
-from finder.sources.identity import phone, site, state, street, zip5
-from finder.sources.merge import Identity, Index, compare, decide, doubles
+from finder.sources.identity import Identity, phone, site, state, street, zip5
+from finder.sources.merge import Index, decide, doubles
+from finder.sources.verdicts import compare
 from tests.support import clinic
 
 CLINIC = Identity(
