@@ -160,7 +160,7 @@ def _data_offer(entry: tuple[str, str, str, str], origin: Origin) -> PriceOffer 
         return None
     if any(end is not None and not 0 < end < MAX_PRICE_USD for end in ends):
         return None
-    words = pageprices.JOINED.join(filter(None, (label.split(" - ")[0][:150], price or low, high if not price else "")))
+    words = pagetext.JOINED.join(filter(None, (label.split(" - ")[0][:150], price or low, high if not price else "")))
     return pageprices.of_label(
         label, exact if exact is not None else least, exact if exact is not None else most, words, origin
     )

@@ -12,7 +12,7 @@ from extruct.w3cmicrodata import MicrodataExtractor
 
 from finder.sources.candidates import Origin, Statement
 from finder.sources.pagecontact import e164
-from finder.sources.pagetext import Page, normal
+from finder.sources.pagetext import JOINED, Page, normal
 from finder.vocabulary import STATE_CODES, STATES, language_codes
 
 _CLINIC = re.compile(
@@ -158,7 +158,7 @@ def _hours(thing: Thing) -> tuple[str, str] | None:
     lines = [_text(one) for one in _list(thing.get("openingHours"))]
     lines = [line for line in lines if line]
     if lines:
-        return "; ".join(lines), " ".join(lines)[:200]
+        return "; ".join(lines), JOINED.join(lines)[:200]
     parts = []
     for spec in _list(thing.get("openingHoursSpecification")):
         spec = _first(spec)

@@ -54,7 +54,7 @@ from finder.sources.pagenaming import (
 )
 from finder.sources.pageoffers import SERIES, Found, by_number, distinct, doubted, is_share, is_undiscounted
 from finder.sources.pagespelling import as_written, slips
-from finder.sources.pagetext import Block, Page
+from finder.sources.pagetext import JOINED, Block, Page
 from finder.sources.pagewords import (
     ELSEWHERE,
     KETAMINE,
@@ -66,8 +66,6 @@ from finder.sources.pagewords import (
 
 #: More sums than this are not looked at: no page has so many prices.
 _MOST_AMOUNTS = 1_500
-#: Between words that stand in different places of a page.
-JOINED = " \u2026 "
 _ONLY_ROUTE = re.compile(
     r"\bwe (?:only |exclusively )(?:use|offer|give|provide|administer) [^.;$]{2,50}"
     r"|\bwe (?:use|offer|give|provide|administer) [^.;$]{2,40} (?:only|exclusively)\b"

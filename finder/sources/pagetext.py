@@ -107,6 +107,8 @@ _STRUCK_CLASS = re.compile(
 #: What a click opens: the element that a button or a link names, panels of tabs and accordions.
 _OPENED = re.compile(r"""(?:\s(?:aria-controls|data-[\w-]{1,40}|href|for)\s*=\s*["']?[#.]?|\(["'])([\w:.-]{1,80})""")
 _PANEL = re.compile(r"accordion|collaps|tab-?(?:content|pane)|panel|toggle|answer|faq|expand|drawer", re.IGNORECASE)
+#: Between words of a page that stand apart on it.
+JOINED = " \u2026 "
 _SUM = re.compile(r"\$ ?\d")
 #: Before what somebody says.
 _TOLD = re.compile(r"\b(?:says?|said|tells?|told|writes?|wrote|(?:her|his|their) words|reviews?|testimonials?)\b", re.I)
@@ -209,7 +211,7 @@ class Page:
         """Words of the text with the dashes of the page."""
         at = self.text.find(words)
         shown = self._shown[at : at + len(words)] if at >= 0 and words else words
-        return shown.replace(_CENTS, " ").replace(_GAP, " \u2026 ")
+        return _GAPS.sub(JOINED, shown.replace(_CENTS, " "))
 
 
 def normal(text: str) -> str:
@@ -340,6 +342,7 @@ class _Walk:
         self._carried: list[dict[int, tuple[str, int]]] = []  # cells that reach into the rows below, by column
         self._cell_spans: list[tuple[int, int]] = []  # of the row we are in
         self._cells: list[str] | None = None  # of the row we are in
+        self._after_gap: set[int] = set()  # cells of that row before which something is not read
         self._header_row = False
         self._items = 0  # how many elements with schema.org data we are in
 
@@ -405,10 +408,10 @@ class _Walk:
             return None
         if tag in _SKIPPED or tag in _VOID:
             if tag in ("del", "s", "strike"):
-                self._open.pieces += [_GAP] if self._open.pieces else []
+                self._gap()
             return None
         if self._is_hidden(attributes):
-            self._open.pieces += [_GAP] if self._open.pieces else []
+            self._gap()
             return None
         item = "itemscope" in attributes
         if item and not self._items and len(self.microdata) < 20:
@@ -466,7 +469,7 @@ class _Walk:
         elif tag == "tr" and self._tables and self._cells is None:
             # Old pages lay themselves out in tables; a row that holds headings or tables is no row of a list.
             if not _is_layout(node):
-                self._cells, self._cell_spans, self._header_row = [], [], True
+                self._cells, self._cell_spans, self._after_gap, self._header_row = [], [], set(), True
         elif tag in ("td", "th") and self._cells is not None:
             self._cells.append("")
             self._cell_spans.append((_whole(attributes.get("rowspan")), _whole(attributes.get("colspan"))))
@@ -539,7 +542,7 @@ class _Walk:
 
     def _end_row(self, cells: list[str]) -> None:
         self._cells = None
-        shown = " ".join(cell for cell in cells if cell)
+        shown = " ".join(_GAP + cell if n in self._after_gap else cell for n, cell in enumerate(cells) if cell)
         cells = self._spread(cells)[:_WIDEST_ROW]
         filled = [cell for cell in cells if cell]
         if not shown:
@@ -596,6 +599,13 @@ class _Walk:
         if self._bold > 0:
             self._open.bold += len(text.strip())
 
+    def _gap(self) -> None:
+        """Marks that something is seen here that is not read, such as a sum that is crossed out."""
+        if self._open.pieces:
+            self._open.pieces.append(_GAP)
+        elif self._cells and not self._cells[-1]:
+            self._after_gap.add(len(self._cells) - 1)
+
     def _edge(self, tag: str) -> None:
         """Marks the edge of an inline element: words may run together there that are seen apart."""
         if self._open.pieces:
@@ -605,11 +615,14 @@ class _Walk:
         """Ends the block that is being read."""
         if not self._open.pieces:
             return
-        text, bold = _joined("".join(self._open.pieces))[:_LONGEST_BLOCK], self._open.bold
+        pieces, bold = self._open.pieces, self._open.bold
+        text = _joined("".join(pieces))[:_LONGEST_BLOCK]
         self._open = _Open()
         if not text:
             return
         if self._cells is not None:
+            if pieces[-1] == _GAP:
+                self._after_gap.add(len(self._cells))
             if self._cells and len(self._cells[-1]) < _LONGEST_BLOCK:
                 self._cells[-1] = f"{self._cells[-1]} {text}".strip()
             return

@@ -1139,6 +1139,20 @@ def test_a_slip_of_the_pen_is_read_and_shown_as_it_stands():
     assert "infusoin" in offer.words
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<td>Six IV infusions</td><td><s>$2,400</s> $2,100</td>",
+        "<td>Six IV infusions</td><td><span style='text-decoration: line-through'>$2,400</span> $2,100</td>",
+        "<td>Six IV infusions <del>were $2,400</del></td><td>$2,100</td>",
+    ],
+)
+def test_the_words_of_a_price_show_where_a_sum_was_crossed_out(row):
+    (offer,) = offers(ketamine(f"<table><tr>{row}</tr></table>"))
+    assert (offer.item, offer.low_usd) == ("series", 2100)
+    assert "Six IV infusions … $2,100" in offer.words
+
+
 def test_sums_without_a_sign_are_read_where_the_page_says_dollars():
     html = "<pre>Ketamine infusion, IV   45   540.00\nConsultation   60   260.00</pre><p>Sums in US dollars.</p>"
     assert brief(ketamine(html)) == {("session", "iv", 540, 540, 1), ("consultation", "", 260, 260, 1)}
