@@ -154,9 +154,10 @@ NO_PRICE = pattern(
     r"(?:pays?|sends?|gives?|returns?|reimburses?|covers?)",
     r"allowed|if you (?:find|see|know)|(?:savings |spending |flexible |health )+accounts?|(?:was|been|were) quoted",
     r"old (?:price|rate|fee)s?(?: list)?|(?:price|fee|rate)s? (?:list )?(?:in|of|for|from)? ?\(?(?:19|20[01])\d\)?",
-    r"ambulances?|taxis?|(?:plane |air ?line )?tickets?|hotels?|baby-?sitters?|tow(?:ing)?",
+    r"escorts?|ambulances?|taxis?|(?:plane |air ?line )?tickets?|hotels?|baby-?sitters?|tow(?:ing)?",
     r"joining|join fee|enrol\w*|sign-?up|registration",
-    r"holds? (?:your|a|the|fee|of)|to hold",
+    r"(?:holds?|secures?|reserves?) (?:your|a|the|fee|of) (?!\d)|to (?:hold|secure|reserve)",
+    r"(?:no|not|n't|fail to|without) show(?:ing)?(?: up)?|equipment fee|(?:if|when) you (?:stop|leave|quit|end)",
     r"rides?(?: home)?",
     r"add(?:s|ing)? (?:an?|on|\d+|one|therapy|integration|extra|another|the)",
     r"optional|upgrades?",
@@ -307,6 +308,8 @@ NEVER_PRICE_HEADING = pattern(
     "hiring",
     "refer a friend",
     "scholarships?",
+    r"(?:plans?|insurance|insurers?|insurer) (?:is|are|gets?|will be) (?:billed|charged)(?: for)?",
+    r"(?:billed|submitted) to (?:your |the )?(?:insurance|plan|insurer)(?: company)?",
 )
 _TEENS = {
     w: i
@@ -329,7 +332,8 @@ UNIT = re.compile(
 )
 PER_SERIES = re.compile(
     r"^ ?\(?(?:/|per|for (?:a|an|the|our|all|your)|total for) ?(?:\w+ ){0,3}?(?:series|package"
-    r"|bundle|course|program|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    r"|bundle|course|program|\d+(?!-?\d* ?[- ]?(?:min|h(?:ou)?rs?\b))|two|three|four|five|six"
+    r"|seven|eight|nine|ten|twelve)\b",
     re.IGNORECASE,
 )
 
@@ -561,10 +565,11 @@ BARE_PRICE = re.compile(r"(?<![\d.,$/:#-])(?<!\$ )(?:\d{1,2},\d{3}|\d{2,4})\.\d\
 #: Put before such a sum, and taken out of the words that are shown.
 ADDED_SIGN = "\u2060$"
 FREE = re.compile(
-    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|phone|virtual|video"
-    r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?|no-obligation|introductory|medical|online"
-    r"|one-on-one|discovery|15|new patient))*"
-    r" (?:consult(?:ation)?s?|discovery call|intake|screening call|screening"
+    r"\b(?:free|complimentary|no[- ]cost|no[- ]charge)(?: (?:initial|first|(?:tele)?phone|virtual|video"
+    r"|telehealth|in-person|ketamine|\d+[- ]min(?:ute)?s?|no-obligation|introductory|intro|medical|online"
+    r"|one-on-one|discovery|15|new patient|\w+ minute))*"
+    r" (?:consult(?:ation)?s?|discovery (?:call|session)|info(?:rmation)?(?:al)? (?:call|session)|first talk"
+    r"|intake|screening call|screening"
     r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
     r"|conversation) with)\b"
     r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"

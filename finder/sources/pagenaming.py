@@ -224,6 +224,7 @@ SESSION = pattern(
     "esketamine",
     "troches?",
     "lozenges?",
+    r"(?:dissolving|disintegrating|ketamine|sublingual) tablets?",
     "doses?",
     "dosing",
     r"(?:nasal|intranasal) (?:spray|ketamine)",

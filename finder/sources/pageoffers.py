@@ -113,8 +113,13 @@ def distinct(found: Sequence[Found]) -> tuple[PriceOffer, ...]:
     if talks and steps and set(talks) != set(steps):  # a talk and a medical visit: two steps
         found = [replace(one, offer=replace(one.offer, item="evaluation")) if one.medical else one for one in found]
     consults = any(one.offer.item == "consultation" for one in found)
+    medical = {one.medical for one in found if one.offer.item == "evaluation"}
+    both = len(medical) > 1  # a medical evaluation and another one: again two steps
     offers = [
-        replace(one.offer, item="consultation") if one.evaluation and not consults else one.offer for one in found
+        replace(one.offer, item="consultation")
+        if one.evaluation and not consults and not (both and one.medical)
+        else one.offer
+        for one in found
     ]
     kept: list[PriceOffer] = []
     for offer in offers:

@@ -23,6 +23,7 @@ from finder.sources.pageamounts import (
     NO_PRICE_HEADING,
     PER_SERIES,
     UNIT,
+    amounts,
     window,
     without_credit,
 )
@@ -87,9 +88,10 @@ _GENERAL = re.compile(
     r"|\b(?:can|may|might|could) (?:come to|add up|exceed)\b"
     r"|\beasily (?:reach|range|exceed|cost|run|top|add)"
     r"|\b(?:without|with no) (?:insurance|coverage) (?:should|can|may|might|must)\b|\buninsured\b"
-    r"|\bexpect to pay\b",
+    r"|\bexpect to pay\b|\bon the (?:low|high)(?:er)? (?:end|side)\b",
     re.IGNORECASE,
 )
+_USUAL = re.compile(r"\b(?:typically|usually|generally) (?:costs?|runs?)\b", re.IGNORECASE)
 
 #: Said before a sum: prices as such, not those of this clinic.
 _IN_GENERAL = re.compile(
@@ -323,7 +325,9 @@ class _Reader(Contexts):
             return None
         if not visit and _HOURLY.match(mention.tail):
             return None
-        if item == "therapy_session" and any((sessions_in(text) or 0) > 1 for text in near[:2]):
+        each = UNIT.match(mention.tail)
+        one = bool(each and each["unit"])
+        if item == "therapy_session" and not one and any((sessions_in(text) or 0) > 1 for text in near[:2]):
             return None
         low, high = mention.low, mention.high
         top = max(filter(None, (low, high)), default=0.0)
@@ -333,7 +337,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
         if item in ("consultation", "evaluation", "therapy_session") and top > 900:
             confidence = min(confidence, 0.45)
-        if item in ("session", "first_session", "maintenance_session") and top > 2_000:
+        single = item in ("session", "first_session", "maintenance_session", "kap_session")
+        cheap = top < 100 and item != "first_session" and self._route(item, near, headings) in ("iv", "im")
+        if single and (top > 2_000 or cheap):
             confidence = min(confidence, 0.45)
         loose = (block.kind == "heading" or _is_prose(block, whole)) and not re.search(r"\bstart", whole, re.IGNORECASE)
         if low and high and high >= 1.8 * low and loose and not self._is_own(whole, headings):
@@ -356,7 +362,9 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         elsewhere = where >= len(near) or (source in headings and source != self._label(mention, card))
         is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not headings[0].endswith("?")
-        if len(self._unknown(mention, card)) > (0 if elsewhere and is_label else 1):
+        # A label of a word that we do not know is another thing; a sentence has many that say nothing of it.
+        allowed = 0 if elsewhere and is_label else 1 + len(mention.clause.split()) // 10
+        if len(self._unknown(mention, card)) > allowed:
             confidence = min(confidence, 0.45)
         if _NEXT_YEAR.search(whole) or any(self._is_to_come(text) for text in (whole, *headings[:2])):
             return None
@@ -379,7 +387,9 @@ class _Reader(Contexts):
             words=self._words(mention),
             confidence=round(confidence, 2),
         )
-        medical = item == "consultation" and bool(MEDICAL.search(" ".join((source[:200], mention.clause))))
+        medical = item in ("consultation", "evaluation") and bool(
+            MEDICAL.search(" ".join((source[:200], mention.clause)))
+        )
         return Found(offer, evaluation, medical)
 
     def _is_of_another(self, mention: Mention, near: Sequence[str], headings: Sequence[str]) -> bool:
@@ -393,9 +403,10 @@ class _Reader(Contexts):
 
     def _is_of_another_section(self, mention: Mention, near: Sequence[str]) -> bool:
         """Whether plain sessions stand under "Session rates" where those with ketamine have a heading of their own."""
-        over = self.page.blocks[mention.block].headings[-1:]
+        over = self.page.blocks[mention.block].headings[-2:]
+        over = over[-1:] if over and _RATES.search(over[-1]) else over
         words = " ".join((*near, *over))
-        if KETAMINE.search(words) or route_in([words]) or any(heading.endswith("?") for heading in over):
+        if KETAMINE.search(words) or any(heading.endswith("?") for heading in over):
             return False
         return self._ketamine_has_a_section and bool(_RATES.search(words))
 
@@ -497,7 +508,9 @@ class _Reader(Contexts):
         if self.page.is_article and not own:
             return None
         if not own and (_GENERAL.search(sentence) or _IN_GENERAL.search(earlier)):
-            return 0.45
+            # "What does an infusion cost? They usually cost $580": one sum, and so this clinic's.
+            usual = headings[0].endswith("?") and _USUAL.search(sentence) and not _IN_GENERAL.search(earlier)
+            return 0.6 if usual and len(amounts(sentence)) == 1 else 0.45
         if _NOT_OFFERED.search(sentence):
             return None
         if re.search(
@@ -600,8 +613,9 @@ def _item(
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
             item = "group_series"
-        if item == "session" and n == 0 and _is_therapy(text, headings[0]):
-            return "therapy_session", 0, headings[0]
+        for over in (mention.sentence.partition("$")[0], headings[0]) if item == "session" and n == 0 else ():
+            if _is_therapy(text, over):
+                return "therapy_session", 0, over
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
         if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (
@@ -693,7 +707,7 @@ def _left_over(sentence: str) -> tuple[str, ...]:
 
 
 def _is_therapy(text: str, heading: str) -> bool:
-    """Whether "$180 per session" stands under "Preparation", and so is no session with the medicine."""
+    """Whether "$180 per session" stands under or after "Preparation", and so is no session with the medicine."""
     named = item_in(heading) == "therapy_session" and not KETAMINE.search(heading)
     return named and not KETAMINE.search(text) and not route_in([text]) and not _THE_MEDICINE.search(text)
 

@@ -717,6 +717,7 @@ OTHER_THINGS = pattern(
     "facials?",
     "coaching",
     "physicals?",
+    r"(?:psychiatr\w+|couples?|family|medication[- ]management) (?:sessions?|visits?|appointments?|follow-?ups?)",
     "sports",
     "paperwork",
     "labs",
@@ -822,7 +823,8 @@ ELSEWHERE = re.compile(
     r"|advertis\w+|some places|the hospital (?:asks|charges|bills)|(?:online"
     r"|mail-order|telehealth"
     r"|other) (?:companies|programs|services|places)|hospitals? (?:near|in|bills?"
-    r"|charges?|asks?|may|can|will|often)|some hospitals|in-clinic .{0,30}\boften\b|(?:an?"
+    r"|charges?|asks?|may|can|will|often)|some hospitals|some (?:\w+ )?(?:clinics|practices|providers|offices)"
+    r"|in-clinic .{0,30}\boften\b|(?:an?"
     r"|any) (?:\w+ )?clinic (?:near|in|nearby|two hours|down|infusion)"
     r"|(?:a|the) (?:big |other )?(?:place|clinic|practice)s? (?:by|near|next|on|across|down)"
     r"|surveys?|(?:given|offered|done|available) at the (?:medical school|hospital"
@@ -837,7 +839,7 @@ ELSEWHERE = re.compile(
     r"(?: \w+){0,3} (?:charge|ask|bill|cost)s?"
     r"|for the same thing|anything from"
     r"|we (?:have )?(?:see|seen|hear|heard) (?:\w+ )?(?:from|prices|people|anything|fees)"
-    r"|depend(?:s|ing)? on (?:the|that|your|their|his|her) (?:[\w-]+ )?"
+    r"|depend(?:s|ing)? on (?:(?:the|that|your|their|his|her) )?(?:[\w-]+ )?"
     r"(?:provider|prescriber|office|doctor|physician|therapist)(?:'s)? (?:own )?(?:fee|rate|price)s?"
     r"|market prices?|(?:in|at) most (?:places|cities|areas|states|offices)|platforms"
     r"|(?:that|which) (?:is|are) (?:usual|common|typical)"
@@ -866,62 +868,103 @@ FOREIGN_HEADING = re.compile(
 #: Words in which clinics say prices: what is sold, for whom, how long, how often, how it is paid, and small words.
 #: A sum among several words that are not here is about something the reader does not know.
 _SAID_WORDS = """
-able about above accept access according across acute addiction adolescent adult adults advance advise afford
-affordable after afternoon afterwards again age ahead all all-inclusive almost alone along also always am an and
-anesthesia anesthesiologist anesthetist anxiety any anyone anyone's anything anytime anywhere apply appointment
-aprn arc are around arrival as ask assessment assist assistant assisted at at-home attend available away back
-balance base basic be because become bedside been before begin being below benefit best better between bipolar
-blanket block board body book booster both bought breakthrough bridge brief bring bronze build bundle burnout but
-buy by cada call calm can candidate card care cart cash cash-pay certificate certified chair charge check check-in
-choose chronic circle clarity client clinic clinical clinician close cocktail combine come comfortable committed
-common community complete complimentary compound comprehensive con condition consecutive consist consult consulta
-consultation continue conversation coordinator core cost counselor couple course cover coverage cream credit crna
-crps current custom customize daily day de deep deliver deluxe depend depression depressive design detail
-determine diagnosis different direct discovery discuss dissolve dissolving dive do doctor doctor's dollar done
-dose double down dr drip drug due duo duration during each earn effect effective eight eighteen eighty either el
-elevate eleven eligible else email end endorse enjoy entire equal esketamine essential establish evaluation
-evening event ever every everybody everyone everything exact exam experience experienced exploration explore
-express extend eye facilitator facility family fast fee feel few fibromyalgia fifteen fifty fill find fine finish
-first fit five flat flat-rate flexible fnp follow follow-on follow-up followup for forty forward foundation four
-fourteen free freedom friday from front full further general generic gentle get give go goal gold good gratis
-greet grief ground group guide half happen have he headache headphones heal health hear hello help her here here's
-herself hidden high him his hold holistic home hope hour house how hr hrs hundred ideation if im immersive impact
-in in-home in-office in-person include inclusive independent individual induction inform infusion infusión initial
-initially inject injection inpatient inside insurance intake integration integrative intensive intention
-interested interval into intramuscular intranasal intravenous intro introductory investment inyección is it it's
-itself iv join journey just kap keep ketamina ketamine kg know la last later launch lcsw lead least leave led
-length let let's level license licensed licsw like list listed listen live lmft lmhc load loading location long
-long-lasting longer look lot lounge low lower lowest lozenge lpc lpcc main maintenance major make manage many may
-md me meal mean measure medical medication medicine meet member membership mental menu message method mg middle
-migraine mild mile min mindful mini minute mo moderate monday monitor monitoring month mood more morning most
-multiple muscle music must my nad nasal nausea near necessary need nerve network neuropathic neuropathy new next
-nine nineteen ninety nitrous no nobody nobody's non none normal not nothing now np number nurse observation ocd of
-off offer office often ok on once one ones ongoing online only open option optional or oral order otherwise our
-ours ourselves out out-of-pocket outcome outpatient over overall overnight own pace pack package page paid pain
-pair pairing paquete para part participant past path pathway patient patient's pay payable payment peer people per
-percent perform period person personal personalize phase phd phone physician physician's pick place plain plan
-platinum playlist please plus pmhnp pocket point popular por portion possible post post-treatment practice
-practitioner pre pre-treatment prefer prep prepaid preparation prepay prepayment prescribe prescriber present
-previous price pricing prior private procedure process program progress protocol provide provider psychedelic
-psychiatric psychiatrist psychiatry psychologist psychotherapist psychotherapy psyd ptsd purchase quarter question
-quick quiet quote range rapid rate reach read ready receive recliner recommend recovery refresher refuerzo reg
-regular regularly relax relief remain remaining remind remote renew repeat require reset resistant response rest
-restore result return review revisit right rise rn road room round safe safety sale same sample saturday say scale
-schedule screen screening seat second see self self-paid self-pay send senior series serve service sesi sesión
-session set seven seventeen seventy several severe shared she short shot should side sign signature silver simple
-simply since single sit sitter sitting six sixteen sixth sixty size skill skin sliding slow small snack so solo
-some someone speak special specialist spend split spravato spray stable staff stage standard start starter starts
-stay step still stress sub-q subcutaneous sublingual submit subq subsequent suicidal suit suite sunday supervise
-supervision support sure surprise symptom table tablet tailor take talk taper target team teen tele telehealth
-tell ten than that that's the their them then therapeutic therapist therapy there these they they'll thing think
-third thirteen thirty this thorough those thousand three through throughout thursday tier time tms to today
-today's together tongue too top topic total toward towards transform transformation transparent trauma treat
-treatment trial trio trip triple troche try tuesday tune tune-up tune-ups twelve twenty twice two type typical
-ultimate una under unlimited until up up-front upfront upkeep upon us usd use usual usually value vary very
-veteran via video virtual visit vital vitals wait waive want way we we'll we're we've wednesday week weekday
-weekend weekly weigh weight welcome well wellness what what's whatever when where whether which while who whole
-whom why will with within without work worth would write written year yearly years yes you you'll you're you've
-young your yourself zoom
+able about above absolutely accept access according account achieve across actual actually acute add addiction adjust
+adolescent adult adults advance advise afford affordable after afternoon afterward afterwards again age ago agree
+ahead aim all all-inclusive allow almost alone along already also although always am amazing among amount an and
+anesthesia anesthesiologist anesthetist annual answer anxiety anxious any anybody anyone anyone's anything anytime
+anywhere appear apply appointment approach appropriate aprn arc are around arrival arrive as aside ask assessment
+assist assistant assisted assure at at-home attend attention available aware away back background balance barrier base
+basic basically basis be because become bedside been before beforehand begin beginning behalf behind being believe
+belong below benefit beside best better between beyond big bipolar bit blanket block board body book booster both
+bought breakthrough bridge brief bright bring broad bronze build bundle burnout busy but buy by cada calculate call
+calm can candidate capable card care career careful carefully cart case cash cash-pay cause caution certain certainly
+certificate certified chair challenge chance charge chat cheap check check-in cheerful choice choose chronic circle
+circumstance clarity client clinic clinical clinician close closely cocktail combine come comfort comfortable
+comfortably commit commitment committed common commonly community compare compassion compassionate competitive
+complete complex complimentary compound comprehensive con concern conclude condition confident confirm connect
+consecutive consider considerable consideration consist constant consult consulta consultation contain content
+continue contribute control convenience convenient conversation coordinator core correct cost counselor couple course
+cover coverage cream credit crna crps curious current currently custom customary customize daily day de deal decide
+decision dedicate deep deeply deliver deluxe demand depend depression depressive describe deserve design despite
+detail determine diagnosis difference different difficult direct directly disclose discovery discretion discretionary
+discuss dissolve dissolving dive do doctor doctor's dollar done dose double down dr drip drug dual due duo duration
+during each early earn ease easier easy effect effective effectively effort eight eighteen eighty either el elevate
+eleven eligible else elsewhere email emphasis empower enable encourage end endorse enjoy enough ensure enter entire
+entirely entitle environment equal esketamine especially essential establish evaluate evaluation evening event
+eventually ever every everybody everyone everything everywhere evidence exact exactly exam exceed excellent
+exceptional excite exclusive exclusively excuse expand expect expectation expense expensive experience experienced
+expert explain exploration explore express extend extent eye face facilitator facility fact factor fair fairly faith
+fall familiar family fantastic far fast favorite fear fee feel few fibromyalgia fifteen fifty figure fill final
+finally financial find fine finish firm firmly first fit five flat flat-rate flexibility flexible fnp focus follow
+follow-on follow-up followup for force forever former forth fortunate fortunately forty forward foundation four
+fourteen frame free freedom freely frequent frequently friday friendly from front full fully fund further furthermore
+future gain gather general generic gentle gently genuine get give glad gladly go goal gold good gradually grateful
+gratis great greatly greet grief ground group grow growth guarantee guess guest guide habit half handle happen happy
+hard hardly have he headache headphones heal health healthy hear heavy hello help her here here's herself hesitate
+hidden high highly him his history hold holistic home honest honestly honor hope hopeful host hour house how however
+hr hrs huge human hundred hurt idea ideal ideally ideation identify if illness im imagine immediate immediately
+immersive impact important importantly improve improvement in in-home in-office in-person include inclusive increase
+incredible indeed independent indicate individual induction influence inform infusion infusión initial initially
+inject injection inpatient inquire inside insight instance instant instead instruct insurance intake integration
+integrative intend intense intensive intention intentional interest interested interval into intramuscular intranasal
+intravenous intro introduce introductory invest investment invite involve inyección is issue it it's itself iv join
+journey judge just kap keen keep ketamina ketamine kg kindly know knowledge known la lack land large largely last
+lasting late later latest laugh launch lay lcsw lead learn least leave led left legal length less let let's level
+license licensed licsw lie like likely limit list listed listen literally little live lively lmft lmhc load loading
+located location logical long long-lasting longer look loose lot lounge love lovely low lower lowest lozenge lpc lpcc
+luckily lucky main mainly maintenance major majority make manage manageable manner many mark match matter maximum may
+maybe md me meal mean meaning meaningful meantime measurable measure medical medication medicine meet member
+membership mental menu mere merely message method mg middle migraine mild mile min mind mindful mini minute mo
+modality moderate modest moment monday monitor monitoring month mood more moreover morning most mostly move multiple
+muscle music must my nad name namely nasal natural naturally nature nausea near necessarily necessary need
+neighborhood neither nerve nervous network neuropathic neuropathy new next nice nine nineteen ninety nitrous no nobody
+nobody's non none noone normal not nothing notice noticeable now nowadays np number numerous nurse obligation
+observation observe obtain obvious obviously occasion occasional occasionally occur ocd odd of off offer offering
+office often ok on once one ones ongoing online only open opinion opportunity opposite option optional or oral order
+ordinary origin original originally otherwise our ours ourselves out out-of-pocket outcome outpatient outside over
+overall overcome overnight overwhelm overwhelming own owner ownership pace pack package page paid pain pair pairing
+paquete para part participant partly pass passion past path pathway patience patient patient's pay payable payment
+peace peaceful peer people per percent perfect perfectly perform perhaps period permission permit person personal
+personalize personally perspective phase phd phone physician physician's pick picture place plain plan platinum play
+playlist pleasant please pleased pleasure plenty plus pmhnp pocket point policy polite popular por portion pose
+positive possibility possible possibly post post-treatment practical practically practice practitioner pre
+pre-treatment precise precisely prefer preference premier premium prep prepaid preparation prepay prepayment prescribe
+prescriber present pressure pretty prevent previous price pricing primarily primary principle prior priority privacy
+private privately probably problem procedure proceed process produce program progress promise promote promptly proof
+proper properly protect protocol proud provide provided provider psychedelic psychiatric psychiatrist psychiatry
+psychologist psychotherapist psychotherapy psyd ptsd public purchase pure purely purpose put qualify quality quarter
+quarterly question quick quiet quit quite quote range rapid rate rather reach read ready real realistic really reason
+reasonable receive recent recently recliner recognize recommend recovery reduce refer reflect refresher refuerzo reg
+regard regarding regardless regular regularly relate relationship relative relatively relax relevant reliable relief
+rely remain remaining remarkable remember remind remote remove renew repeat replace require reset resistant resource
+respect respectful respectively response responsibility responsible rest restful restore result retain return review
+revisit reward rich right rise risk rn road role room roughly round rule run sad sadly safe safely safety sake sale
+same sample satisfy saturday save say scale schedule screen screening seat second secure see seek seem seldom select
+selection self self-paid self-pay send senior sense sensible separately series serious seriously serve service sesi
+sesión session set setting settle seven seventeen seventy several severe shape shared sharp she shift short shortly
+shot should sick side sign signature significant significantly silence silver similar similarly simple simply since
+sincere sincerely single sit sitter sitting situation six sixteen sixth sixty size skill skilled skin sliding slight
+slightly slow small smart smooth smoothly snack snug so social soft solely solo solution solve some somebody someday
+somehow someone something sometime sometimes somewhat somewhere sorry sort source speak special specialist specialize
+specific specifically spend spirit split spot spravato spray spread stable staff stage standard start starter starts
+state stay steady step stick still straight straightforward strange strategy strength stress strict strictly strive
+strong strongly structure struggle stuck style sub-q subcutaneous subject sublingual submit subq subsequent succeed
+success successful successfully such sudden suddenly suffer sufficient suggest suicidal suit suitable suite sum sunday
+superior supervise supervision support supportive suppose sure surely surprise surround survive sweet switch symptom
+system table tablet tailor take talk taper target team teen tele telehealth tell ten tend term than thank thankful
+that that's the their them themselves then therapeutic therapist therapy there therefore these they they'll thing
+think third thirteen thirty this thorough thoroughly those thought thousand three thrill thrive through throughout
+thursday tier time tiny tired tms to today today's together tongue too top topic total tough toward towards tradition
+traditional transform transformation transition transparent trauma treat treatment tremendous trial trio trip triple
+troche truly trust truth try tuesday tune tune-up tune-ups turn twelve twenty twice two type typical typically
+ultimate una unable uncomfortable under understand understandable unfortunately unique unless unlike unlimited until
+unusual up up-front upcoming upfront upkeep upon us usd use useful usual usually utmost valuable value variable
+variety various vary vast very veteran via video virtual visit vital vitals wait waive wake walk want warm warmly
+watch way we we'll we're we've weak wealth wear weather wednesday week weekday weekend weekly weigh weight welcome
+well wellness went what what's whatever when where whether which whichever while who whoever whole whom why wide
+widely will willing win wise wisely wish with within without wonder wonderful wonderfully work world worry worth
+worthwhile would write written wrong year yearly years yes you you'll you're you've young your yourself yourselves
+zoom
 """
 _SAID = frozenset(_SAID_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")

@@ -1005,6 +1005,39 @@ STATED = [
         {("pain_session", "iv", 700, 700, 1), ("session", "iv", 430, 430, 1)},
     ),
     ("<p>Six lozenge sessions, with a guide on video, are $890.</p>", {("series", "sublingual", 890, 890, 6)}),
+    (
+        "<h3>What does each infusion cost?</h3><p>Ketamine for depression typically costs $580 per infusion.</p>",
+        {("session", "iv", 580, 580, 1)},
+    ),
+    (
+        "<h3>KAP dosing session (2 hours)</h3><p>$420 oral dissolving tablets</p><p>$470 intramuscular injection</p>",
+        {("kap_session", "sublingual", 420, 420, 1), ("kap_session", "im", 470, 470, 1)},
+    ),
+    (
+        "<h3>Preparation</h3><ul><li>At least two talks before your first dose.</li>"
+        "<li>$190 per 50-minute session (2 or more of them)</li></ul><h3>Lozenge sessions</h3><p>$410 each</p>",
+        {("therapy_session", "", 190, 190, 1), ("session", "sublingual", 410, 410, 1)},
+    ),
+    (
+        "<p>Counseling sessions are in general $280 for the intake session and $190 per session.</p>",
+        {("consultation", "", 280, 280, 1), ("therapy_session", "", 190, 190, 1)},
+    ),
+    (
+        "<ul><li>Psychiatric session, 50 minutes: $320</li><li>Medical evaluation for ketamine-assisted therapy: $260"
+        "</li><li>Therapeutic evaluation for ketamine-assisted therapy: $180</li></ul>",
+        {("evaluation", "", 260, 260, 1), ("consultation", "", 180, 180, 1)},
+    ),
+    (
+        "<p>So that anybody curious can find out for themselves, our cheerful team gives one IV ketamine infusion, "
+        "with a blanket, tea and somebody to chat with afterwards, for $385.</p>",
+        {("session", "iv", 385, 385, 1)},
+    ),
+    (
+        "<h3>Session rates</h3><p>45-minute session- $380</p><h4>Therapists and nurse</h4><p>Giving injections, with "
+        "orders- $210</p><h3>Ketamine-assisted psychotherapy (KAP) rates</h3><p>3 hour KAP session- $1,100</p>",
+        {("kap_session", "", 1100, 1100, 1)},
+    ),
+    ("<p>Book a no-charge telephone consultation of 15 minutes.</p>", {("consultation", "", 0, 0, 1)}),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1132,6 +1165,10 @@ NO_PRICES = [
     "<p>Bring $20 for the vending machines and a blanket.</p>",
     "<p>Vets First grant: $1,000 toward your infusions.</p>",
     "<p>Magnesium or Zofran can be put in your IV for $25.</p>",
+    "<p>At $300 per session on the low end and $900 on the high end, ketamine is not cheap.</p>",
+    "<p>Medical evaluation with a prescriber: depends on provider's fees ($250-300).</p>",
+    "<p>Infusions we do not give. Some local clinics do, usually at $450 apiece.</p>",
+    "<p>What your plan is billed for:</p><ul><li>Ketamine infusion (96365): $135</li><li>Visit (99215): $390</li></ul>",
 ]
 
 
