@@ -236,7 +236,7 @@ def _settled(found: list[tuple[str, Street, Found]]) -> list[tuple[str, Verdict]
         if one.loose and any(other is not one and not (one.phone and other.phone is False) for other in alike):
             why = _("{n} clinics of this name are known there: which door is it?").format(n=len(alike))
         elif one.chain:
-            why = _("it has or may have several doors: which one is it?")
+            why = _("it has or may have more than one location: is it this one?")
         if why:
             verdict = Verdict("ask", min(verdict.score, 0.69), (*verdict.reasons, why))
         result.append((key, verdict))

@@ -209,7 +209,7 @@ def test_where_a_chain_shows_the_one_door_that_is_known_is_asked_for() -> None:
     rows = [replace(CLINIC, key="first"), other(key="far", street="5 Oak St", city="Dallas", zip="75201", phone="")]
     found = decide(Index.of(rows), SPARSE)
     assert (found.kind, [key for key, _verdict in found.found]) == ("ask", ["first"])
-    assert "several doors: which one" in "; ".join(found.found[0][1].reasons)
+    assert "more than one location" in "; ".join(found.found[0][1].reasons)
     # Its own phone tells its door, and so does its street.
     assert decide(Index.of(rows), replace(SPARSE, phone="512.555.0101")).key == "first"
     assert decide(Index.of(rows), replace(SPARSE, street="100 N Main St")).key == "first"
