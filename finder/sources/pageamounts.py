@@ -26,7 +26,7 @@ _WORDED = (
     rf"(?:(?:and )?(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
 )
 #: Before a figure: "$", "USD", "US$"; page texts mark a bare sum of a list in dollars with the last.
-_SIGN = r"(?:usd ?\$?|us ?\$|\$)"
+_SIGN = r"(?:\busd ?\$?|\bus ?\$|\$)"
 #: "$2.1k" too.
 _FIRST = rf"\d{{1,2}}\.\d{{1,2}}(?= ?k\b)|{_NUMBER}"
 _NO_LENGTH = r"(?! ?(?:min|hour|hr|session|infusion|treatment|day|week|month|%|x\b|\u00d7))"
@@ -121,7 +121,8 @@ NO_PRICE_AFTER = re.compile(
     r"|out of pocket maximum"
     r"|(?:up ?front|now|today)?[^.;$]{0,40},? (?:and|with|then) (?:the )?(?:balance|rest|remainder)\b"
     r"|of\b(?! each)|back\b|(?:is |are |was )?(?:due|held|taken|charged|kept|collected)"
-    r" (?:on|at|upon|when|if|as|to)\b|(?:is |are )(?:gone|lost|forfeited|kept)\b"
+    r" (?:on|at|upon|when|if|as|to)\b(?! (?:the )?(?:time|day|start|beginning|end) of)"
+    r"|(?:is |are )(?:gone|lost|forfeited|kept)\b"
     r"|towards? (?:an?|your|the|any|each)\b|payments?\b|installments?\b|for (?:late|missed|no-show)))",
     re.IGNORECASE,
 )
@@ -326,7 +327,8 @@ UNIT = re.compile(
     r"|all-inclusive)\)? ?)*\(?(?:/|per|each|for each|for one|for a single|every|a|an|for an?"
     r"|single|ea\.?\b) ?(?:single |individual |iv |im |ketamine |40[- ]min\w* |one |low-dose "
     r"|medicine |dosing |kap |"
-    r"spravato |maintenance |booster |\d+[- ]?(?:min\w*|hours?|hr)[- ]? ?)*(?P<unit>infusion"
+    r"spravato |maintenance |booster |additional |subsequent |further "
+    r"|other |\d+[- ]?(?:min\w*|hours?|hr)[- ]? ?)*(?P<unit>infusion"
     r"|session|treatment|injection|visit|dose|shot|journey|appointment|booster)?",
     re.IGNORECASE,
 )
@@ -411,7 +413,7 @@ def part_with(clause: str, amount: str) -> str:
 def without_credit(text: str) -> str:
     """The text without what says that a fee is taken off later."""
     text = re.sub(r"\brefund(?:ed|able) (?:in full )?(?:if|when|unless)\b", " ", text)
-    text = re.sub(r"\bis (?:not |non-?)refundable", " ", text)
+    text = re.sub(r"\b(?:(?:is|are|and|an?) )*(?:not |non-?)refundable", " ", text)
     return re.sub(r"\brefund\w*|\bdeposits? (?:credited|applied)\w*", " ", text) if CREDIT.search(text) else text
 
 
@@ -571,7 +573,8 @@ FREE = re.compile(
     r" (?:consult(?:ation)?s?|discovery (?:call|session)|info(?:rmation)?(?:al)? (?:call|session)|first talk"
     r"|intake|screening call|screening"
     r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
-    r"|conversation) with)\b"
+    r"|conversation) with|(?:phone|video|zoom) calls?(?! (?:us|now|today|back)\b)"
+    r"|calls? (?:to (?:see|find|learn|discuss|talk|answer|decide)|so (?:that )?(?:you|we)))\b"
     r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"
     r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b|\b(?:no"
     r"|not any|without) (?:charge|cost|fee)s? for (?:the|your|an?|our"

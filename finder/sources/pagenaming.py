@@ -245,7 +245,7 @@ _DRUG = pattern(
     r"drug(?! (?:is )?included| cost included| and)",
     "^(?:the )?(?:medication|medicine)s?",
     r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
-    "cost of the (?:drug|medication|medicine)",
+    "(?:cost of|for) the (?:drug|medication|medicine|spray)(?: itself| alone)?",
     r"(?:spravato|esketamine) (?:drug|medication|medicine|device)(?: cost)?",
     "per (?:56|84) ?mg",
     "buy and bill",
@@ -256,6 +256,7 @@ _OBSERVATION = pattern(
     "rems monitoring",
     "in-office monitoring",
     "visit only",
+    "(?:monitored|observed|supervised) (?:visits?|stays?)",
     "chair (?:time|fee)",
     "(?:to )?watch(?:ing)? (?:over )?you",
 )

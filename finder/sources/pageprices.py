@@ -326,7 +326,7 @@ class _Reader(Contexts):
         if not visit and _HOURLY.match(mention.tail):
             return None
         each = UNIT.match(mention.tail)
-        one = bool(each and each["unit"])
+        one = bool(each and (each["unit"] or EACH_AFTER.match(mention.tail)))
         if item == "therapy_session" and not one and any((sessions_in(text) or 0) > 1 for text in near[:2]):
             return None
         low, high = mention.low, mention.high
@@ -360,6 +360,8 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
+        if item in SERIES and any(text.startswith("series of: ") and text.count("$") > 1 for text in near):
+            confidence = min(confidence, 0.45)  # the sum of the lines above, each of which has its price
         elsewhere = where >= len(near) or (source in headings and source != self._label(mention, card))
         is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not headings[0].endswith("?")
         # A label of a word that we do not know is another thing; a sentence has many that say nothing of it.
@@ -598,6 +600,9 @@ def _item(
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
+        short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
+        if item in ("consultation", "evaluation") and n > 0 and short and MOOD.search(mention.clause):
+            item = "session"  # "Consult and infusion in one price. Depression $495."
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
             item = "session"
         if summed and item.endswith("session"):
@@ -665,7 +670,8 @@ _NEUTRAL = re.compile(
 
 #: "An ambulance costs $1,000".
 _SUBJECT = re.compile(
-    r"(?:^|[.;:,(] |\b(?:and|but|while) )(?P<subject>[^.;:,($]{3,60}?) (?:will |may |can |now )*"
+    r"(?:^|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)[.;:,(] |\b(?:and|but|while) )(?P<subject>[^.;:,($]{3,60}?)"
+    r" (?:will |may |can |now )*"
     r"(?:costs?|is|are|runs?|sells? for|goes for|adds?|comes? to) (?:you |about |around |only |just |another )*\$",
     re.IGNORECASE,
 )

@@ -831,7 +831,7 @@ ELSEWHERE = re.compile(
     r"|university)|can tell you which|market (?:price|rate)s?|clinics (?:charge"
     r"|typically|often"
     r"|usually|may|ask)|search the web|you(?:'ll| will| may| can)? (?:read|hear|find) (?:that|online|\$)|people pay"
-    r"|patients (?:elsewhere )?pay|sticker price|our neighbou?rs|at the (?:\w+ )?hospital|companies"
+    r"|(?<!our )patients (?:elsewhere )?pay|sticker price|our neighbou?rs|at the (?:\w+ )?hospital|companies"
     r"|another (?:clinic|practice|provider|place|office)|isn't rare|(?:in )?small towns|orientation|volunteers"
     r"|anywhere (?:from|between)|depending on (?:the (?:clinic|provider"
     r"|location)|where you|your location)|hospitals? charge"
@@ -868,6 +868,7 @@ FOREIGN_HEADING = re.compile(
 #: Words in which clinics say prices: what is sold, for whom, how long, how often, how it is paid, and small words.
 #: A sum among several words that are not here is about something the reader does not know.
 _SAID_WORDS = """
+additional cycle disorder non-refundable
 able about above absolutely accept access according account achieve across actual actually acute add addiction adjust
 adolescent adult adults advance advise afford affordable after afternoon afterward afterwards again age ago agree
 ahead aim all all-inclusive allow almost alone along already also although always am amazing among amount an and

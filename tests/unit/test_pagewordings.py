@@ -1038,6 +1038,61 @@ STATED = [
         {("kap_session", "", 1100, 1100, 1)},
     ),
     ("<p>Book a no-charge telephone consultation of 15 minutes.</p>", {("consultation", "", 0, 0, 1)}),
+    (
+        (
+            "<h3>What is the cost of treatment?</h3><p>The initial consultation fee is $250 and is "
+            "non-refundable. Ketamine infusions for mood disorders are $500. Ketamine infusions for chronic pain "
+            "start at $650 and depend on the length of the infusion.</p>"
+        ),
+        {("consultation", "", 250, 250, 1), ("pain_session", "iv", 650, None, 1), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        (
+            "<p>Fees: The KAP medical intake with Dr. Example is $350 (75 minutes). Each in-office KAP session is"
+            " $600 (3 hours). Integration sessions with your own therapist are billed by them.</p>"
+        ),
+        {("consultation", "", 350, 350, 1), ("kap_session", "", 600, 600, 1)},
+    ),
+    (
+        (
+            "<h3>Investment</h3><p>Intake: $225</p><p>Preparation (2 sessions): $180 each</p><p>Medicine session "
+            "(3 hrs): $550</p><p>Integration (2 sessions): $180 each</p><p>Total for one cycle: $1,495</p>"
+        ),
+        {("consultation", "", 225, 225, 1), ("kap_session", "", 550, 550, 1), ("therapy_session", "", 180, 180, 1)},
+    ),
+    (
+        "<p>Most of our patients pay between $450 and $550 per infusion depending on dose and duration.</p>",
+        {("session", "iv", 450, 550, 1)},
+    ),
+    (
+        (
+            "<p>How much are infusions? $350 for the first infusion, $400 for each additional infusion in the "
+            "series, and $375 for maintenance.</p>"
+        ),
+        {
+            ("first_session", "iv", 350, 350, 1),
+            ("maintenance_session", "iv", 375, 375, 1),
+            ("session", "iv", 400, 400, 1),
+        },
+    ),
+    (
+        "<p>Dr. Example offers a complimentary 15-minute phone call to see if ketamine is right for you.</p>",
+        {("consultation", "", 0, 0, 1)},
+    ),
+    (
+        (
+            "<p>Our rates are all-inclusive: consult, infusion, anti-nausea medication, and follow up. "
+            "Depression/anxiety/PTSD $495. Chronic pain (2 hr) $695. Chronic pain (4 hr) $995.</p>"
+        ),
+        {("pain_session", "iv", 695, 695, 1), ("pain_session", "iv", 995, 995, 1), ("session", "iv", 495, 495, 1)},
+    ),
+    (
+        (
+            "<p>A non-refundable $75 fee is charged for the screening appointment, and it goes toward your first "
+            "infusion of $450 if you proceed.</p>"
+        ),
+        {("consultation", "", 75, 75, 1), ("session", "iv", 450, 450, 1)},
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
