@@ -192,7 +192,7 @@ NO_PRICE = pattern(
     r"pay is",
     r"hiring",
     r"looking for",
-    r"gifts? of",
+    r"gifts? (?:of|a|an|your|someone|somebody|to|for)",
     r"vouchers?",
     r"(?:records?|copies|forms?|letters?) (?:are|is|cost|fee)",
     r"approved credit",

@@ -40,7 +40,8 @@ _SERIES_COUNT = re.compile(
             rf"\b{_COUNT}[- ](?:{_KINDS}[- ]){{0,4}}?{_VISITS}\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))",
             rf"\b{_COUNT} (?:{_NO_KINDS}[a-z-]+ ){{1,2}}?{_MANY}\b(?! ?(?:per|a|each|every|/) ?(?:week|month|day))",
             rf"\b{_COUNT}[- ](?:pack|series|package|bundle|course)\b",
-            rf"\b{_COUNT}-day (?:series|course|program|protocol|booster|boost|infusion|treatment)s?",
+            rf"\b{_COUNT}-day (?:(?:crps|pain|ketamine|inpatient|outpatient|infusion) )?"
+            r"(?:series|course|program|protocol|booster|boost|infusion|treatment)s?",
             rf"\b{_COUNT} (?:consecutive days|days (?:in a row|running|straight))",
             rf"\b{_COUNT}[- ](?:kap|ketamine|dosing|medicine|infusion|session|treatment)s?\b(?=,| and| or|;| protocol"
             r"| program| plan| course| series| package)",

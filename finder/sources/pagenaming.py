@@ -184,6 +184,8 @@ NO_ITEM = pattern(
     "tax(?:es)?",
     "tips?",
     "forms?",
+    "e-?mails?",
+    r"(?:phone |video )?calls? (?:over|beyond|longer|outside|between|after)",
 )
 PAIN = pattern(
     r"(?:chronic |nerve |neuropathic |severe )?pain",
@@ -264,8 +266,8 @@ WITHOUT_DRUG = re.compile(
     r"\b(?:drug|medication|medicine|spravato)\b[^.;]{0,20}\b(?:billed|separate\w*|not included|extra|pharmacy)"
     r"|\b(?:plus|not including|without|excluding) the (?:drug|medication|medicine)"
     r"|\bpharmacy (?:bills|sends|ships)"
-    r"|\b(?:drug|medication|medicine|spray) (?:itself )?(?:comes |is (?:bought|ordered) )?"
-    r"(?:through|via|from|by) (?:your|the"
+    r"|\b(?:drug|medication|medicine|spray) (?:itself )?"
+    r"(?:comes |is (?:bought|ordered|supplied|provided|paid|covered) )?(?:through|via|from|by) (?:your|the"
     r"|a) (?:\w+ )?(?:plan|pharmacy"
     r"|insur\w+)"
     r"|\bwith your own (?:drug|medication|medicine|prescription)"
@@ -394,6 +396,10 @@ _STARTS_WITH = re.compile(r"\b(?:starts?|begins?|opens?) with (?:an?|the|your|ou
 FIRST_STEP = re.compile(f"{CONSULTATION.pattern}|{_EVALUATION.pattern}", re.IGNORECASE)
 #: "IM ketamine, first visit": the first visit with the medicine, not a talk.
 _VISIT_ONE = re.compile(r"(?:first|initial) (?:visit|appointment|meeting)", re.IGNORECASE)
+_WITH_MEDICINE = re.compile(
+    r",? (?:with|including|and) (?:(?:your|an?|the|first|iv|im|ketamine) )*(?:infusion|injection|treatment|dose)\b",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(
     r"\b(?:iv|im|intravenous|intramuscular|infusion|injection|lozenge|troche|sublingual|spravato)\b(?! clinic)",
     re.IGNORECASE,
@@ -499,6 +505,7 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         and not (session and _FIRST.search(main))
         and not (session and re.search(r"infusions?|injection", main[: consultation.start()], re.I))
         and not (_VISIT_ONE.fullmatch(consultation[0]) and _GIVEN.search(main, 0, consultation.start()))
+        and not (_VISIT_ONE.fullmatch(consultation[0]) and _WITH_MEDICINE.match(text, consultation.end()))
     ):
         return "consultation"
     if evaluation and not session:

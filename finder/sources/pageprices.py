@@ -136,7 +136,9 @@ _COUNT_RANGE = re.compile(
 #: A sum that is only supposed.
 _SUPPOSED = re.compile(
     r"\bif (?:the|your|an?|our|their) (?:\w+ )?(?:fee|price|cost|bill|rate|total)s? (?:is|was|were|are|comes)\b"
-    r"|\b(?:say|suppose|imagine) (?:that |your |the |a )",
+    r"|\b(?:say|suppose|imagine) (?:that |your |the |a )"
+    r"|\bplan on (?:(?:spending|paying|about|around|roughly|some) )+\$"
+    r"|\bbudget(?:ing)? (?:\w+ ){0,2}\$",
     re.IGNORECASE,
 )
 _HOURLY = re.compile(r" ?(?:/|per|an|each|every) ?(?:hour|hr)\b", re.IGNORECASE)
@@ -595,7 +597,7 @@ def _item(
             or bool(_EACH_ONE.search(mention.clause.split("$")[0]))
             or (n > 0 and bool(SINGLE.search(mention.clause)))
         )
-        if n > 0 and NO_ITEM.search(mention.clause):
+        if any(NO_ITEM.search(nearer) and (nearer == mention.clause or len(nearer) < 60) for nearer in chain[:n]):
             return None
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
@@ -603,6 +605,10 @@ def _item(
         short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
         if item in ("consultation", "evaluation") and n > 0 and short and MOOD.search(mention.clause):
             item = "session"  # "Consult and infusion in one price. Depression $495."
+        if item in ("consultation", "evaluation") and n == 0:
+            item = _said_last(mention, item)
+        if item == "first_session" and n > 0 and _THEN.match(mention.clause):
+            item = "session"
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
             item = "session"
         if summed and item.endswith("session"):
@@ -645,6 +651,24 @@ def _item(
     return None
 
 
+#: "$199 the first time, then $275".
+_THEN = re.compile(r"\W*(?:and )?(?:then|afterwards?|thereafter|after (?:that|this)|from then on)\b", re.IGNORECASE)
+
+
+def _said_last(mention: Mention, item: str) -> str:
+    """What the last part before a sum names where it names the medicine: "after a free talk, infusions are $450"."""
+    unit = UNIT.match(mention.tail)
+    if unit and (unit["unit"] or "").lower() in ("infusion", "injection", "dose", "shot"):
+        return "session"
+    parts = _PARTS.split(mention.clause.partition("$")[0])
+    if len(parts) > 1 and _GIVEN_NOW.search(parts[-1]):
+        last = item_in(parts[-1], no_series=bool(EACH_AFTER.match(mention.tail)))
+        return last if last in ("session", "series") else item
+    return item
+
+
+_PARTS = re.compile(r"[,;:] | and ")
+_GIVEN_NOW = re.compile(r"\b(?:infusions?|injections?|ketamine)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:annual|yearly)(?:ly)?\b|\b(?:per|a|each) year\b", re.IGNORECASE)
 #: A visit that the sentence before has named.
 _THAT_VISIT = re.compile(r"\b(?:that|this|the) (?:first )?(?:visit|appointment|session|meeting|step)\b", re.IGNORECASE)

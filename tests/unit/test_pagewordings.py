@@ -1093,6 +1093,23 @@ STATED = [
         ),
         {("consultation", "", 75, 75, 1), ("session", "iv", 450, 450, 1)},
     ),
+    (
+        "<p>After a free talk, the first three infusions are $500 each. Infusions four to six are $400 each.</p>",
+        {("session", "iv", 500, 500, 1), ("session", "iv", 400, 400, 1)},
+    ),
+    (
+        "<p>Nurse-led IM ketamine: $199 intro special for first timers, then $275.</p>",
+        {("first_session", "im", 199, 199, 1), ("session", "im", 275, 275, 1)},
+    ),
+    (
+        "<p>Your plan may cover the office visit and we charge you only the ketamine part, $275 per infusion.</p>",
+        {("session", "iv", 275, 275, 1)},
+    ),
+    (
+        "<p>Spravato cash price: $350 per visit when the medication is supplied by your insurance.</p>",
+        {("observation", "spravato", 350, 350, 1)},
+    ),
+    ("<p>5-day CRPS protocol: $5,500.</p><p>IV only.</p>", {("series", "iv", 5500, 5500, 5)}),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1224,6 +1241,9 @@ NO_PRICES = [
     "<p>Medical evaluation with a prescriber: depends on provider's fees ($250-300).</p>",
     "<p>Infusions we do not give. Some local clinics do, usually at $450 apiece.</p>",
     "<p>What your plan is billed for:</p><ul><li>Ketamine infusion (96365): $135</li><li>Visit (99215): $390</li></ul>",
+    "<p>Most people do six infusions, so plan on roughly $2,700.</p>",
+    "<p>Gift a friend an infusion: $100, $250 and $500 cards at the desk.</p>",
+    "<table><tr><td>Phone calls over 10 minutes</td><td>$60</td></tr></table>",
 ]
 
 
