@@ -538,7 +538,7 @@ EACH_AFTER = re.compile(
 FREE_END = re.compile(r"(?:[-:,(]| is)? ?(?:free|complimentary|gratis|no (?:charge|cost|fee))[.!)]?$", re.IGNORECASE)
 FREE_CELL = re.compile(
     r"(?:(?:always |(?:it|this|that|they|these)(?: is|'s| are|'re) )*(?:free|complimentary|gratis)"
-    r"|no (?:charge|cost|fee)|included|\$0|on us)"
+    r"|no (?:charge|cost|fee)|included|\$0|on us)(?:,? \d+ min(?:ute)?s?(?: (?:by|on|over) \w+)?)?"
     r"(?:,? (?:and |or )?no (?:pressure|obligation|strings|commitment|cost|charge)(?: attached)?)*[.!]?",
     re.IGNORECASE,
 )

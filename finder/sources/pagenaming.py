@@ -153,6 +153,7 @@ _EVALUATION = pattern(
 )
 _FIRST = pattern(
     r"(?:your|the) first (?:one|time|is)",
+    r"for (?:your|the) first(?= ?[,;.)]| and\b)",
     r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|mood"
     r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
     "first-time",
@@ -428,7 +429,9 @@ _ROUND_KAP = re.compile(
     r"\b(?:kap|ketamine|assisted (?:psycho)?therapy) (?:preparation|prep|integration)\b(?! (?:and|&|\+))", re.IGNORECASE
 )
 _DOSED = re.compile(r"\b(?:journey|lozenge|troche|injection|infusion|dosing|medicine)s?\b", re.IGNORECASE)
-_ANY_VISIT = re.compile(r"\b(?:visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE)
+_ANY_VISIT = re.compile(
+    r"\b(?:you (?:see|meet)|visit|appointment|meeting|call|conversation|talk|check)\b", re.IGNORECASE
+)
 DOSE = re.compile(r"\b\d+(?:\.\d+)? ?mg(?:/kg)?\b", re.IGNORECASE)
 
 
@@ -539,7 +542,8 @@ def names_item(text: str) -> bool:
 
 #: "It isn't Spravato": a way that is named and not meant.
 NOT_GIVEN = re.compile(
-    r"\b(?:isn't|aren't|not|no|never|without|unlike|instead of|rather than|(?:do not|don't|stopped|no longer)"
+    r"\b(?:isn't|aren't|not(?! (?:pay|cover|reimburse)\b)|no|never|without|unlike|instead of|rather than"
+    r"|(?:do not|don't|stopped|no longer)"
     r" (?:\w+ )?(?:carry|offer|mail|give|use|do|doing|prescribe|sell|giving)) [^.,;:$]{2,40}",
     re.IGNORECASE,
 )

@@ -148,6 +148,7 @@ _RATES = re.compile(r"\b(?:rates?|fees?|prices?|pricing|costs?)\b", re.IGNORECAS
 #: A price for each that only they have who buy several.
 _IN_PACKAGE = re.compile(
     r"(?:^|[.;,] )(?:buy|book|purchase|prepay|prepay for|commit to) (?:\w+ ){1,4}?(?:and|,|to)\b"
+    r"|(?:^|[|;,( ])\d{1,2} ?(?:\+|or more)(?= ?[:$])"
     r"|\b(?:when|if|as long as) you (?:buy|book|purchase|pay for|commit to|prepay|order) "
     r"|\bwith (?:an?|our|the) (?:[\w-]+[- ])?(?:packs?|packages?|bundles?|series)\b|\bin an? (?:package|bundle)\b",
     re.IGNORECASE,
@@ -583,7 +584,10 @@ def _item(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not PER_SERIES.match(mention.tail)
     summed = any(text.startswith("series of: ") for text in near[:3])
+    over = headings[0] if item_in(headings[0]) else ""
     for n, text in enumerate(chain):
+        if n > 0 and over and text in card and text.endswith(".") and text != over:
+            continue  # what a card says of the thing that its heading names
         if n == 0 and MORE_OF_IT.match(text) and mention.low != 0:
             continue
         if n == 0 and _THAT_VISIT.search(text) and mention.context:
@@ -605,8 +609,8 @@ def _item(
         short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
         if item in ("consultation", "evaluation") and n > 0 and short and MOOD.search(mention.clause):
             item = "session"  # "Consult and infusion in one price. Depression $495."
-        if item in ("consultation", "evaluation") and n == 0:
-            item = _said_last(mention, item)
+        if item in ("consultation", "evaluation") and (n == 0 or (n == 1 and mention.clause.startswith("$"))):
+            item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
         if item == "first_session" and n > 0 and _THEN.match(mention.clause):
             item = "session"
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
@@ -655,19 +659,20 @@ def _item(
 _THEN = re.compile(r"\W*(?:and )?(?:then|afterwards?|thereafter|after (?:that|this)|from then on)\b", re.IGNORECASE)
 
 
-def _said_last(mention: Mention, item: str) -> str:
+def _said_last(mention: Mention, item: str, lead: str) -> str:
     """What the last part before a sum names where it names the medicine: "after a free talk, infusions are $450"."""
     unit = UNIT.match(mention.tail)
     if unit and (unit["unit"] or "").lower() in ("infusion", "injection", "dose", "shot"):
         return "session"
-    parts = _PARTS.split(mention.clause.partition("$")[0])
+    parts = _PARTS.split(lead)
     if len(parts) > 1 and _GIVEN_NOW.search(parts[-1]):
-        last = item_in(parts[-1], no_series=bool(EACH_AFTER.match(mention.tail)))
+        each = EACH_AFTER.match(mention.tail) or parts[-1].endswith(" at ")
+        last = item_in(parts[-1], no_series=bool(each))
         return last if last in ("session", "series") else item
     return item
 
 
-_PARTS = re.compile(r"[,;:] | and ")
+_PARTS = re.compile(r"[,;:] | (?:and|plus) ")
 _GIVEN_NOW = re.compile(r"\b(?:infusions?|injections?|ketamine)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:annual|yearly)(?:ly)?\b|\b(?:per|a|each) year\b", re.IGNORECASE)
 #: A visit that the sentence before has named.

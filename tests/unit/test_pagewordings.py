@@ -1110,6 +1110,32 @@ STATED = [
         {("observation", "spravato", 350, 350, 1)},
     ),
     ("<p>5-day CRPS protocol: $5,500.</p><p>IV only.</p>", {("series", "iv", 5500, 5500, 5)}),
+    (
+        "<p>IV: $495. IM: $345. Before any of them you see our nurse practitioner once, for $175.</p>",
+        {("session", "iv", 495, 495, 1), ("session", "im", 345, 345, 1), ("consultation", "", 175, 175, 1)},
+    ),
+    (
+        "<dl><dt>Meet the doctor</dt><dd>Free, 20 minutes by video</dd><dt>Infusion</dt><dd>$460</dd></dl>",
+        {("consultation", "", 0, 0, 1), ("session", "iv", 460, 460, 1)},
+    ),
+    (
+        "<p>New patients pay a one-time evaluation fee of $200, which includes a look at your chart.</p>",
+        {("consultation", "", 200, 200, 1)},
+    ),
+    (
+        "<h4>Three infusions</h4><p>For maintenance through the year.</p><p>$1,350</p><h4>Six infusions</h4>"
+        "<p>What the research uses.</p><p>$2,520</p>",
+        {("series", "iv", 1350, 1350, 3), ("series", "iv", 2520, 2520, 6)},
+    ),
+    (
+        "<p>Medicare pays for Spravato, and your share is usually small. It does not pay for IV ketamine ($450).</p>",
+        {("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>The first month comes to $2,775: the $225 evaluation plus six infusions at $425.</p>",
+        {("consultation", "", 225, 225, 1), ("session", "iv", 425, 425, 1)},
+    ),
+    ("<p>Ketamine treatments: $385 ea. | 5+: $350 ea.</p><p>Given IM.</p>", {("session", "im", 385, 385, 1)}),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
