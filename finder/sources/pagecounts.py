@@ -57,7 +57,7 @@ _SERIES_COUNT = re.compile(
             rf"\b{_COUNT} total\b",
             rf"^(?:and )?(?:of|for) {_COUNT}\?",
             r"\b(?:series|package|bundle|course|pack) ?\((\d{1,2})\)",
-            rf"\b(?:first|next|usual|full|whole|initial|standard) {_COUNT}\b(?! ?(?:weeks?|months?|hours?"
+            rf"\b(?:first|next|usual|full|whole|initial|standard) {_COUNT}\b(?![- ]?(?:weeks?|months?|hours?"
             rf"|minutes?|days?|years?|people|patients))",
             rf"\btotal of {_COUNT}\b(?= {_MANY})",
             rf"\b(\d{{1,2}}) ?(?:x|\u00d7) (?:(?:{_KINDS} ){{0,2}}{_VISITS}|{_KINDS}\b)",

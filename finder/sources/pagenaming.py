@@ -154,7 +154,7 @@ _EVALUATION = pattern(
 _FIRST = pattern(
     r"(?:your|the) first (?:one|time|is)",
     r"for (?:your|the) first(?= ?[,;.)]| and\b)",
-    r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|mood"
+    r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|lozenge|troche|mood"
     r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
     "first-time",
     r"(?:infusion|session|treatment|injection) (?:#|no\.? ?)?1(?= *(?:$|[:|,;.=(]|\$|- ))",

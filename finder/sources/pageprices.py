@@ -82,7 +82,8 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:typically|usually|generally|often|can|may|might|tends? to) (?:\w+ )?(?:costs?|ranges?|runs?|pay)\b"
+    r"\b(?:typically|usually|generally|often|can|may|might|tends? to) (?:\w+ )?"
+    r"(?:costs?|ranges?|runs?|pay(?! (?:by|per|as|in|each|over|when|for|session)\b))\b"
     r"|\b(?:can|may|might) be (?:\$|about|around|between|from|anywhere)"
     r"|\bcosts? (?:typically|usually|generally|often)\b"
     r"|\b(?:can|may|might|could) (?:come to|add up|exceed)\b"
@@ -611,6 +612,8 @@ def _item(
             item = "session"  # "Consult and infusion in one price. Depression $495."
         if item in ("consultation", "evaluation") and (n == 0 or (n == 1 and mention.clause.startswith("$"))):
             item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
+        if item == "session" and n > 0 and any(map(_INITIAL.fullmatch, near[1:2])):
+            item = "first_session"
         if item == "first_session" and n > 0 and _THEN.match(mention.clause):
             item = "session"
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
@@ -655,8 +658,12 @@ def _item(
     return None
 
 
+#: The label of a row: "Initial | $500 | $375", under "IV" and "IM".
+_INITIAL = re.compile(r"\W*(?:initial|first)\W*(?:\|.*)?", re.IGNORECASE)
 #: "$199 the first time, then $275".
-_THEN = re.compile(r"\W*(?:and )?(?:then|afterwards?|thereafter|after (?:that|this)|from then on)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\W*(?:and )?(?:then|afterwards?|thereafter|returning|after (?:that|this)|from then on)\b", re.IGNORECASE
+)
 
 
 def _said_last(mention: Mention, item: str, lead: str) -> str:

@@ -1136,6 +1136,25 @@ STATED = [
         {("consultation", "", 225, 225, 1), ("session", "iv", 425, 425, 1)},
     ),
     ("<p>Ketamine treatments: $385 ea. | 5+: $350 ea.</p><p>Given IM.</p>", {("session", "im", 385, 385, 1)}),
+    ("<p>A standard 40-minute infusion is $400.</p>", {("session", "iv", 400, 400, 1)}),
+    (
+        "<p>Most choose the six-session package ($2,400) but you can pay session by session at $450. IV only.</p>",
+        {("series", "iv", 2400, 2400, 6), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>First time? Your intro lozenge session is $325. Returning: $265.</p>",
+        {("first_session", "sublingual", 325, 325, 1), ("session", "sublingual", 265, 265, 1)},
+    ),
+    (
+        "<table><tr><th></th><th>IV</th><th>IM</th></tr><tr><td>Initial</td><td>$500</td><td>$375</td></tr>"
+        "<tr><td>Follow-up</td><td>$450</td><td>$325</td></tr></table>",
+        {
+            ("first_session", "iv", 500, 500, 1),
+            ("first_session", "im", 375, 375, 1),
+            ("session", "iv", 450, 450, 1),
+            ("session", "im", 325, 325, 1),
+        },
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
