@@ -370,9 +370,12 @@ class Contexts:
         )
         if match and not negated(sentence[: match.start()]) and not AMOUNT.search(part_around(sentence, match)):
             place = offset + match.start(), offset + match.end()
-            yield Mention(
-                i, *place, 0.0, 0.0, False, sentence if len(sentence) < 90 else match[0], sentence, "", (), True
-            )
+            clause = sentence
+            if len(sentence) >= 90:
+                clause = (
+                    match[0] if CONSULTATION.search(match[0]) else sentence[max(0, match.start() - 60) : match.end()]
+                )
+            yield Mention(i, *place, 0.0, 0.0, False, clause, sentence, "", (), True)
 
     def _is_monthly(self, i: int, clause: str, after: str) -> bool:
         """Whether a sum is what a plan of the clinic costs a month, and no lender's."""
@@ -688,7 +691,11 @@ def _merged(mentions: list[Mention]) -> list[Mention]:
             and last.low == last.high
             and mention.low == mention.high
             and TENDER.search(mention.clause)
-            and (TENDER.search(last.clause) or _IF_TENDER.search(mention.clause))
+            and (
+                TENDER.search(last.clause)
+                or _IF_TENDER.search(mention.clause)
+                or AMOUNT.fullmatch(last.clause.strip())  # "$300 | $280 cash"
+            )
             and (not names_item(TENDER.sub("", mention.clause)) or not names_item(TENDER.sub("", last.clause)))
             and abs(mention.low - last.low) <= 0.2 * last.low
         ):

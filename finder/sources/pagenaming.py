@@ -118,6 +118,7 @@ CONSULTATION = pattern(
     "(?:primera )?consulta",
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
     "meet (?:and|&) greet",
+    "discovery (?:visit|session|call|meeting)",
     rf"(?:talk|call|chat|conversation) with (?:our|an?|the) (?:\w+ ){{0,2}}(?:{_PROVIDER}|nurse|coordinator|team)",
     r"(?:phone|video|screening|information\w*|\d+[- ]min(?:ute)?) (?:phone |video )?(?:call|chat)",
     r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
@@ -272,13 +273,14 @@ WITHOUT_DRUG = re.compile(
     r"|a) (?:\w+ )?(?:plan|pharmacy"
     r"|insur\w+)"
     r"|\bwith your own (?:drug|medication|medicine|prescription)"
+    r"|\b(?:you|they|patients) (?:buy|get|order|pay for) (?:the|your|their) (?:own )?(?:drug|medication|medicine|spray)"
     r"|\b(?:plan|pharmacy|insur\w+|benefits?)(?: \w+){0,2} (?:pays?|covers?|paying|covering|supplies)"
     r" (?:for )?(?:the|your) (?:drug|medication|medicine|spray)",
     re.IGNORECASE,
 )
 
 ROUTES = {
-    "iv": pattern("iv", r"i\.v\.", "intravenous(?:ly)?", "infusions?", r"infusi[o\u00f3]n(?:es)?", "drip"),
+    "iv": pattern("ivs?", r"i\.v\.", "intravenous(?:ly)?", "infusions?", r"infusi[o\u00f3]n(?:es)?", "drip"),
     "im": pattern("im", r"i\.m\.", "intra-?muscular(?:ly)?", "injections?", "shots?"),
     "subcutaneous": pattern("sub-?cutaneous", "sub-?q"),
     "spravato": pattern("spravato", "esketamine"),

@@ -142,6 +142,11 @@ _SUPPOSED = re.compile(
     r"|\bbudget(?:ing)? (?:\w+ ){0,2}\$",
     re.IGNORECASE,
 )
+#: "One visit at $195 and six at $445, so $2,865": a sum of what stands before it.
+_SO = re.compile(
+    r", (?:and )?so (?:(?:about|roughly|around) )?$",
+    re.IGNORECASE,
+)
 _HOURLY = re.compile(r" ?(?:/|per|an|each|every) ?(?:hour|hr)\b", re.IGNORECASE)
 #: ", refunded if we can't treat you"
 _REFUNDED = re.compile(r", (?:\w+ )?refund\w*[^.;$]*$", re.IGNORECASE)
@@ -318,6 +323,9 @@ class _Reader(Contexts):
         if named is None or (one_month and not mention.monthly):
             return None
         item, where, source = named
+        before = whole[: max(0, mention.start - self._place(mention))]
+        if item == "series" and _AT.search(before) and (mention.low or 0) < 1_000 and " free" not in whole:
+            item = "session"  # "six infusions at $445"
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
         unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
         if unsaid and not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
@@ -360,9 +368,13 @@ class _Reader(Contexts):
             _IN_PACKAGE.search(_PER_CENT.sub(" ", mention.clause)) or self._is_share_of_unsaid(mention, card)
         ):
             confidence = min(confidence, 0.45)
+        if item == "membership" and not mention.monthly and "month" not in " ".join((*near, *headings[:2])).lower():
+            confidence = min(confidence, 0.45)  # what a member pays for a visit, or once
         if mention.doubtful or self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
+            confidence = min(confidence, 0.45)
+        if item in SERIES and "$" in before and _SO.search(before):
             confidence = min(confidence, 0.45)
         if item in SERIES and any(text.startswith("series of: ") and text.count("$") > 1 for text in near):
             confidence = min(confidence, 0.45)  # the sum of the lines above, each of which has its price
@@ -493,9 +505,13 @@ class _Reader(Contexts):
         if self._one_route is None:
             found = {route_in([match[0]]) for match in _ONLY_ROUTE.finditer(self.page.text)} - {""}
             if not found:  # no other is named anywhere
-                text = " ".join(block.text for block in self.page.blocks if block.region not in ("quote", "aside"))
-                text = NOT_GIVEN.sub(" ", text)
+                blocks = [block for block in self.page.blocks if block.region not in ("quote", "aside")]
+                text = NOT_GIVEN.sub(" ", " ".join(block.text for block in blocks))
                 found = {route for route, forms in ROUTES.items() if forms.search(text)}
+                if found == {"im"} and not SYNONYMS["routes"]["im"].search(text):
+                    # Injections of what? Only those that stand near the word ketamine are its.
+                    near = (" ".join((*block.headings[-1:], block.text)) for block in blocks)
+                    found = {"im"} if any(KETAMINE.search(one) and ROUTES["im"].search(one) for one in near) else set()
             self._one_route = found.pop() if len(found) == 1 else ""
         return self._one_route
 
@@ -658,6 +674,7 @@ def _item(
     return None
 
 
+_AT = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) at $", re.IGNORECASE)
 #: The label of a row: "Initial | $500 | $375", under "IV" and "IM".
 _INITIAL = re.compile(r"\W*(?:initial|first)\W*(?:\|.*)?", re.IGNORECASE)
 #: "$199 the first time, then $275".
@@ -675,7 +692,7 @@ def _said_last(mention: Mention, item: str, lead: str) -> str:
     if len(parts) > 1 and _GIVEN_NOW.search(parts[-1]):
         each = EACH_AFTER.match(mention.tail) or parts[-1].endswith(" at ")
         last = item_in(parts[-1], no_series=bool(each))
-        return last if last in ("session", "series") else item
+        return last if last in ("session", "first_session", "series") else item
     return item
 
 

@@ -638,6 +638,7 @@ OTHER_TREATMENTS = pattern(
     r"vitamin [bcd]\w*",
     "myers'?(?: cocktail)?",
     "hydration",
+    "nitrous(?: oxide)?",
     r"(?:vitamin|wellness|hydration|beauty|energy|immunity|recovery|myers'?|hangover|detox) drips?",
     "drip (?:bar|menu|lounge)",
     r"lipo\S*",

@@ -1155,6 +1155,33 @@ STATED = [
             ("session", "im", 325, 325, 1),
         },
     ),
+    (
+        "<table><tr><td>Evaluation by our psychiatrist</td><td>$310</td><td>$290 cash</td></tr>"
+        "<tr><td>Ketamine infusion</td><td>$370</td><td>$340 cash</td></tr></table>",
+        {("consultation", "", 290, 310, 1), ("session", "iv", 340, 370, 1)},
+    ),
+    (
+        "<p>Once your doctor has told us that you stay in care there, we book a first consultation of 20 minutes, "
+        "which is complimentary.</p>",
+        {("consultation", "", 0, 0, 1)},
+    ),
+    (
+        "<p>Not sure? Book a $50 discovery visit. An infusion is $450.</p>",
+        {("consultation", "", 50, 50, 1), ("session", "iv", 450, 450, 1)},
+    ),
+    (
+        "<p>Spravato patients without coverage pay $425 for each visit. They buy the medicine themselves.</p>",
+        {("observation", "spravato", 425, 425, 1)},
+    ),
+    (
+        "<p>With us: one consultation at $195 and six infusions at $445, so $2,865.</p>",
+        {("consultation", "", 195, 195, 1), ("session", "iv", 445, 445, 1)},
+    ),
+    (
+        "<h3>Rates for ketamine-assisted psychotherapy</h3><p>KAP session, 3 hours- $1,200</p><h3>Nursing</h3>"
+        "<p>Giving injections, with orders</p>",
+        {("kap_session", "", 1200, 1200, 1)},
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1289,6 +1316,8 @@ NO_PRICES = [
     "<p>Most people do six infusions, so plan on roughly $2,700.</p>",
     "<p>Gift a friend an infusion: $100, $250 and $500 cards at the desk.</p>",
     "<table><tr><td>Phone calls over 10 minutes</td><td>$60</td></tr></table>",
+    "<p>Ketamine here. Nitrous oxide treatment: $365</p>",
+    "<p>Membership fee: $250 per session, to be paid when treated.</p>",
 ]
 
 
