@@ -1178,9 +1178,9 @@ STATED = [
         {("consultation", "", 195, 195, 1), ("session", "iv", 445, 445, 1)},
     ),
     (
-        "<h3>Rates for ketamine-assisted psychotherapy</h3><p>KAP session, 3 hours- $1,200</p><h3>Nursing</h3>"
-        "<p>Giving injections, with orders</p>",
-        {("kap_session", "", 1200, 1200, 1)},
+        "<div><h3>Rates for ketamine-assisted psychotherapy</h3><p>KAP session, 3 hours- $1,200</p></div>"
+        "<div><h3>Nursing</h3><p>Giving injections, with orders</p><p>Therapy, 50 minutes- $180</p></div>",
+        {("kap_session", "", 1200, 1200, 1), ("therapy_session", "", 180, 180, 1)},
     ),
 ]
 
