@@ -26,7 +26,7 @@ _RISKS = re.compile(
     re.IGNORECASE,
 )
 _TREAT_HEADING = re.compile(
-    r"what (?:do )?(?:you|we) (?:see|help|treat)|who (?:comes|we|you)|condition"
+    r"what (?:do )?(?:you|we) (?:see|help|treat)|whom? (?:comes|we|you|i)|brings? (?:people|you|patients)|condition"
     r"|we treat|treat(?:s|ed|ing)?\b|help(?:s)? with|who (?:can|may|might|could|does"
     r"|is)"
     r"|benefit|used (?:to|for)|ketamine .{0,30}\bfor\b|can help|specialt|specializ|indication"
@@ -37,6 +37,11 @@ _TREAT = re.compile(
     r"\btreat(?:s|ed|ing|ments?)?\b|\bhelp(?:s|ed|ing|ful)?\b|\brelief\b|\brelieve\w*"
     r"|\beffective\b|\btherapy for\b|\bfor (?:those|people|patients|adults|individuals|clients"
     r"|anyone|veterans)\b"
+    r"|\b(?:people|patients|clients|adults|veterans|teens|grown-?ups|individuals|those|anyone|most|many|women|men)\b"
+    r"[^.;]{0,45}? (?:with|who|carrying|facing|battling|dealing)\b"
+    r"|\bcom(?:e|es|ing) (?:to (?:us|me|our|the clinic|[A-Z]\w+)"
+    r"|here|in) (?:\w+ ){0,2}(?:for|with)\b|\breasons? (?:to|(?:people|patients|that people) )?com\w+"
+    r"|\bwork(?:s|ed|ing)? (?:is )?with\b|\bcarry(?:ing)?\b|\b(?:series|sessions?|infusions?|six|four|\d) for\b"
     r"|\bsuffer\w*|\bstruggl\w*|\b(?:living|lives?) with\b|\bpeople with\b"
     r"|\bsee people\b|\bmostly\b|\bsupport for\b|\bspeciali[sz]\w*|\bmanag(?:e|es"
     r"|ing)\b"
@@ -46,17 +51,18 @@ _TREAT = re.compile(
     re.IGNORECASE,
 )
 _STUDY = re.compile(
-    r"\bfda\b|\bapproved\b|\bstud(?:y|ies|ied)\b|\bresearch\w*|\btrials?\b"
-    r"|\bevidence\b|\bmyths?\b|\barticles?\b|\boff-label\b|\bscientists?\b"
+    r"\bfda\b|\bapproved\b|\bstud(?:y|ies|ied)\b|\bresearch\w*"
+    r"|(?<!medication )(?<!medicine )(?<!antidepressant )\btrials?\b"
+    r"|\bevidence\b(?!-based)|\bmyths?\b|\barticles?\b|\boff-label\b|\bscientists?\b"
     r"|\bdiscover\w*"
     r"|\bstatistics?\b|\bpercent of\b|\bmillions?\b|\bpoint you\b|\brefer you\b|\bcolleagues?\b",
     re.IGNORECASE,
 )
 _UNTREATED = re.compile(
-    r"^not: |\b(?:not|n't|cannot|never|no longer|unable to) (?:currently |yet "
+    r"^not: |(?:n't|\b(?:not|cannot|never|no longer|unable to)) (?:currently |yet "
     r"|\w+ly )?(?:treat\w*|see|accept|offer|work with|admit|take|recommend\w*|provide"
     r"|use\w*|address|cure|for|a pain clinic|intended|appropriate|suitable|shown"
-    r"|help)\b"
+    r"|help|come)\b"
     r"|\bother than\b|\bexcept\b|\bexcluding\b|\bneither\b|\bnor\b|\bno\b(?! matter| doubt)[^,]{0,12}$",
     re.IGNORECASE,
 )
@@ -74,7 +80,12 @@ def conditions(one: Said) -> Iterator[Finding]:
         return
     listed = any(_TREAT_HEADING.search(heading) for heading in around)
     if _STUDY.search(one.text) and not (
-        one.own and re.search(r"\bwe (?:\w+ )?(?:treat|help|see|use|offer|give|care|work)\b", one.text, re.IGNORECASE)
+        one.own
+        and re.search(
+            r"\bwe (?:(?!not\b)\w+ ){0,2}?(?:treat|help|see|use|offer|give|care|work|specialize)\b",
+            one.text,
+            re.IGNORECASE,
+        )
     ):
         return
     for clause in clauses(one.text):
@@ -98,7 +109,11 @@ def conditions(one: Said) -> Iterator[Finding]:
                 confidence = 0.8
             elif _TREAT.search(one.text):
                 confidence = 0.75 if KETAMINE.search(one.text) or re.search("infusion|clinic", one.text, re.I) else 0.65
-            elif one.label and len(one.text) < 60 and not OTHER_TREATMENTS.search(one.text):
+            elif (
+                one.label
+                and len(one.text) < 60 + 30 * bool(KETAMINE.search(one.text) or "infusion" in one.text.lower())
+                and not OTHER_TREATMENTS.search(one.text)
+            ):
                 confidence = 0.6
             if confidence:
                 yield "conditions", word, one.words, confidence

@@ -21,7 +21,7 @@ from finder.sources.pagesaid import Finding, Said
 from finder.sources.pageservices import offered, routes
 from finder.sources.pagesessions import lengths, monitoring, sessions
 from finder.sources.pagetext import Page
-from finder.sources.pagewords import ELSEWHERE, NOT_YET, STEMS, SYNONYMS
+from finder.sources.pagewords import ELSEWHERE, NOT_YET, SYNONYMS
 
 #: More sentences than this are not looked at.
 _MOST_SAID = 3_000
@@ -51,7 +51,7 @@ def _of_sentences(said: Sequence[Said]) -> Iterator[Finding]:
             continue
         low = one.text.lower()
         for field, rule in _RULES.items():
-            if any(stem in low for stem in STEMS[field]):
+            if pagesaid.may_name(field, low):
                 yield from rule(one)
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from finder.sources.pageinsurance import SPRAVATO
-from finder.sources.pagesaid import Finding, Said, stated
-from finder.sources.pagewords import ELSEWHERE, SYNONYMS, denied, pattern
+from finder.sources.pagesaid import FORMS, Finding, Said, denied, stated
+from finder.sources.pagewords import ELSEWHERE, pattern
 
 LENDERS = ("carecredit", "advance_care", "affirm", "klarna")
 _UNKNOWN_LENDER = pattern(
@@ -15,7 +15,11 @@ _UNKNOWN_LENDER = pattern(
     "sunbit",
     "patientfi",
     "scratch ?pay",
-    "united credit",
+    r"united (?:medical )?credit",
+    "afterpay",
+    "sezzle",
+    "paypal",
+    "shop pay",
     "prosper(?: healthcare)?",
     "alphaeon(?: credit)?",
     "greensky",
@@ -28,14 +32,24 @@ _UNKNOWN_LENDER = pattern(
 )
 _PACKAGE = re.compile(
     r"\bpackages?\b|\bseries\b|\bbundles?\b|\bpre-?pa(?:y|id|ying)\b|\bup ?front\b"
+    r"|\b(?:each|apiece)\b|\bbest value\b"
+    r"|\b(?:one (?:at a time|by one)|session by session|individually|separately)\b"
+    r"|\b(?:over|than|versus|vs\.?) (?:the )?(?:single|individual|separate|a la carte|pay-as-you-go)\b"
+    r"|\bat (?:once|a time)\b"
     r"|\bin full\b|\bin advance\b|\b(?:six|\d+)[- ]pack\b|\b(?:buy|purchase"
-    r"|book)\w* (?:\d+|three|four|five|six|eight|ten)\b",
+    r"|book)\w* (?:all )?(?:\d+|two|three|four|five|six|eight|ten)\b"
+    r"|\bbought (?:\w+ )?(?:\d+|three|four|five|six|eight|ten|together)\b|\ball (?:six|five|four|eight) on day one\b",
     re.IGNORECASE,
 )
 _SAVING = re.compile(
     r"\bsav(?:e|es|ing|ings)\b(?: of)?(?: up to)? ?(?:\$? ?\d|you|money|when|with|on)"
-    r"|\bsavings\b|\bdiscount(?:s|ed)?\b|\b\d+ ?% (?:off|less)|\$ ?[\d,]+ off\b"
-    r"|\binstead of \$ ?\d|\bless than (?:paying|buying|booking)\b|\bcosts? \$ ?[\d,]+ less than\b"
+    r"|\bsavings\b(?! (?:program|account|card)s?)|\bdiscount(?:s|ed)?\b|\b\d+ ?% (?:off|less)|\$ ?[\d,]+ off\b"
+    r"|\bsav(?:e|es|ing) [^.;]{0,12}\$ ?\d|\b(?:keep|knock) \$ ?\d"
+    r"|\b(?:brings?|bringing|drops?)\b[^.;]{0,30}? (?:down )?to \$"
+    r"|\b(?:sixth|fifth|fourth|seventh|eighth|last|next|one|\dth)(?: \w+)? (?:comes? |is )?(?:for )?"
+    r"(?:free|on us|on the house)\b"
+    r"|\binstead of \$ ?\d|\bless than (?:paying|buying|booking|the (?:single|individual|per|regular)|if you)\b"
+    r"|\bcosts? \$ ?[\d,]+ less than\b"
     r"|\breduced (?:rate|price)|\bcheaper\b|\blower (?:price|rate|cost)",
     re.IGNORECASE,
 )
@@ -43,15 +57,42 @@ _NO_PACKAGE = re.compile(
     r"first[- ]time|new (?:patients?|customers?|here)|friend|veteran|military|gift|myers|nad|vitamin|botox",
     re.IGNORECASE,
 )
-_PAY = re.compile(r"financ|pay|plan|credit|loan|lend|cost|accept|monthly|afford|interest", re.IGNORECASE)
+#: Whom some clinics ask less, and what says that it is less.
+_LESS = (
+    r"(?:\d+ ?(?:%|percent)(?! of\b)|\$ ?\d+ (?:off|less|discount)|\bdiscount\w*|\bsaves?\b"
+    r"|\b(?:special|reduced|lower|our|discounted) (?:rate|price|pricing|fee)s?|\brates? for\b|\bprecio especial)"
+)
+_FOR_SOME = {
+    word: re.compile(rf"\b(?:{whom})\b[^.;$]{{0,70}}?{_LESS}|{_LESS}[^.;]{{0,70}}?\b(?:{whom})\b", re.IGNORECASE)
+    for word, whom in (
+        ("veteran_discount", r"veterans?|military|service ?members?|active[- ]duty|veteranos"),
+        (
+            "first_responder_discount",
+            r"first[- ]responders?|fire(?:fighters?)?|police|paramedics?|emts?|ems|law enforcement",
+        ),
+    )
+}
+_STATISTIC = re.compile(r"percent of|% of|suicide|stud(?:y|ies)|rates? of|compensation|disability rat", re.IGNORECASE)
+#: Said of paying in parts to the clinic itself.
+_WITH_US = re.compile(
+    r"in-?house|our own|\bwith us\b|\bto us\b|directly|interest|no (?:third|outside|bank)|our office|handshake", re.I
+)
+_PAY = re.compile(
+    r"financ|pay|checkout|welcome|klarna|plan|credit|loan|lend|cost|accept|monthly|afford|interest", re.IGNORECASE
+)
 
 
 def financing(one: Said) -> Iterator[Finding]:
     """The ways to pay that are offered here."""
-    around = " ".join((one.text, *one.headings[-1:]))
+    around = " ".join((one.text, *one.headings[-2:]))
     saving = _SAVING.search(one.text) if _PACKAGE.search(around) else None
     if saving and not denied(one.text, *saving.span()) and not _NO_PACKAGE.search(one.text):
         yield "financing", "package_discount", one.words, 0.9
+    for word, form in _FOR_SOME.items():
+        less = form.search(one.text)
+        if less and not denied(one.text, *less.span()) and not _STATISTIC.search(one.text):
+            yield "financing", word, one.words, 0.93 if one.own or one.label else 0.85
+    asked = "? " in one.words and "?" not in one.text  # of a question only the words are taken that its answer repeats
     for clause, word, match in stated("financing", one.text):
         confidence = 0.93
         if word == "membership":
@@ -75,28 +116,34 @@ def financing(one: Said) -> Iterator[Finding]:
                 " ".join((clause.replace(match[0], ""), *one.headings))
             ):
                 continue
-            named = [lender for lender in LENDERS if SYNONYMS["financing"][lender].search(one.text)]
+            named = [lender for lender in LENDERS if FORMS["financing"][lender].search(one.text)]
             if (named and not _UNKNOWN_LENDER.search(one.text)) or one.menu:
                 continue
             confidence = 0.95 if _UNKNOWN_LENDER.search(one.text) else 0.88
-            if re.search(r"in-?house", one.text, re.I) and not _UNKNOWN_LENDER.search(one.text):
+            if (
+                re.search(r"in-?house", one.text, re.I) or (asked and _WITH_US.search(one.words))
+            ) and not _UNKNOWN_LENDER.search(one.text):
                 continue
         elif word == "grants":
-            if re.search(r"\bgrants? (?:you|us|permission|access|them)\b|research|federal|nih", clause, re.I):
+            if re.search(
+                r"\bgrants? (?:you|us|permission|access|them)\b|research|federal (?:grant|fund)|nih", clause, re.I
+            ):
                 continue
             confidence = 0.85
         elif word == "in_house_plan":
-            lenders = (*(SYNONYMS["financing"][lender] for lender in LENDERS), _UNKNOWN_LENDER)
+            lenders = (*(FORMS["financing"][lender] for lender in LENDERS), _UNKNOWN_LENDER)
             lent = any(form.search(clause) for form in lenders)
             if lent and not re.search(r"in-?house|our own", clause, re.IGNORECASE):
                 continue
-            confidence = 0.93 if re.search(r"in-?house|our own|with us|directly|interest", clause, re.I) else 0.8
+            if asked and not _WITH_US.search(one.words):  # how it is split, the answer says after its yes
+                continue
+            confidence = 0.93 if _WITH_US.search(clause) else 0.8
         elif (
             word == "manufacturer_savings_program"
             and re.search(r"package|series|infusion", clause, re.I)
             and not SPRAVATO.search(one.text)
         ):
             continue
-        if ELSEWHERE.search(one.text) and not one.own and not one.label:
+        if ELSEWHERE.search(one.text) and not (one.own or one.label or word == "manufacturer_savings_program"):
             confidence = 0.4
         yield "financing", word, one.words, confidence

@@ -12,7 +12,7 @@ _ACCEPT = re.compile(
     r"\baccept\w*|\btak(?:e|es|ing)\b|\bbill(?:s|ed|ing)?\b|\bin[- ]network\b|\bparticipat\w*"
     r"|\bcontract\w*|\bwork(?:s|ing)? with\b|\bcovered\b|\bcovers?\b|\bwelcome\w*|\bcredentialed\b"
     r"|\bpanel(?:ed|s)?\b|\bpartner\w*|\bsubmit\w*|\bprocess\w*|\bfil(?:e|es|ed|ing)\b|\bprovider (?:for|with)\b"
-    r"|\bapproved\b|\benrolled\b",
+    r"|\bapproved\b|\benrolled\b|\bpays for\b|\bin our network\b",
     re.IGNORECASE,
 )
 _INSURANCE = re.compile(
@@ -20,22 +20,39 @@ _INSURANCE = re.compile(
     r"|\bthird[- ]party payers?\b|\bcarriers?\b|\bpayers?\b",
     re.IGNORECASE,
 )
-_INSURANCE_HEADING = re.compile(r"insurance|in-?network|plans?|coverage|payment|payers?|accept", re.IGNORECASE)
+#: The same, and a plan, where one is not a way to pay.
+_PLAN = re.compile(rf"{_INSURANCE.pattern}|(?<!payment )\bplans?\b|\bmedicare\b|\bmedicaid\b", re.IGNORECASE)
+_INSURANCE_HEADING = re.compile(
+    r"insurance|in-?network|plans?|coverage|\bpay(?:ment|ing)|payers?|accept", re.IGNORECASE
+)
 SPRAVATO = re.compile(r"spravato|esketamine", re.IGNORECASE)
 #: "Medical Mutual" is none, nor is a medical director; California's program has a capital within.
 _MEDICAID = re.compile(r"(?i:medicaid|medi-cal|masshealth|ahcccs)|\bMediCal\b")
 _HEDGE = re.compile(
-    r"\b(?:most|many|some|may|might|typically|generally|usually|often|rarely|currently|almost|few)\b", re.IGNORECASE
+    r"\b(?:most(?:ly)?|many|some|may|might|typically|generally|in general|usually|often|rarely|currently|almost|few"
+    r"|seldom|hardly|largely|mainly|as a rule|tend to|not always|at (?:this|the) (?:time|moment|present)|at present"
+    r"|normally|commonly|unlikely|depends?|varies)\b",
+    re.IGNORECASE,
 )
+#: What an insurer did that is no plan taken here.
+_TURNED_DOWN = re.compile(
+    r"\bturn(?:s|ed)? down|\bden(?:y|ies|ied)\b|\breject\w*|\brefus\w*|\b(?:rarely|seldom|hardly|almost never)\b"
+    r"|\bhave (?:been )?(?:paid|reimbursed|got)",
+    re.IGNORECASE,
+)
+#: A row of a table that says no in each column.
+_ROW_OF_NO = re.compile(r" - (?:(?:no|none|n/?a|not (?:accepted|covered)|-)(?: - )?)+$", re.IGNORECASE)
 _CASH = re.compile(
     r"\bcash[- ](?:pay|only|based)\b|\bself[- ]pay (?:only|practice|clinic|basis|service)"
     r"|\bprivate[- ]pay\b|\bout[- ]of[- ]network\b|\bdo(?:es)? not participate\b"
+    r"|\boutside (?:of )?(?:the )?insurance\b|\bopted out of (?:all )?(?:insurance|medicare)\b"
     r"|\bfee[- ]for[- ]service\b|\b(?:cash|direct[- ]pay|self[- ]pay|private[- ]pay) (?:practice|clinic|office)\b",
     re.IGNORECASE,
 )
 #: Said of a thing: it is paid by oneself.
 _SELF_PAID = re.compile(
-    r"\b(?:is|are|remains?|strictly|entirely) (?:\w+ )?(?:self[- ]pay|private[- ]pay|cash[- ](?:pay|only|based)"
+    r"(?:\b(?:is|are|remains?|strictly|entirely|be)|'(?:s|re)) (?:\w+ )?(?:an? )?"
+    r"(?:self[- ]pay|private[- ]pay|cash[- ](?:pay|only|based)"
     r"|out[- ]of[- ]pocket|fee[- ]for[- ]service)\b(?! (?:price|rate|discount|option))",
     re.IGNORECASE,
 )
@@ -49,10 +66,11 @@ _OTHER_VISITS = re.compile(
 _REFUSED = re.compile(
     r"^not: [^.;]{0,40}?\b(?:accept|take|bill|file|work with)\b"
     r"|\b(?:we|I) (?:accept|take|bill|file)(?= no(?:ne)? (?!other))|\b(?:accept|take|bill|file)(?= none\b)"
-    r"|\bstopped (?:accepting|taking|billing|filing)\b"
+    r"|\b(?:we|I) have no (?:contracts?|agreements?|relationships?) with\b"
+    r"|\bno billing\b|\bstopped (?:accepting|taking|billing|filing)\b"
     r"|\bno (?:insurance|insurer|plan|payer)s?(?: plans?)? (?:is|are) (?:accepted|billed|filed|taken)\b"
-    r"|\b(?:(?:do|does|are|is|can|will)(?:n't| not)|cannot|can't|won't|never|no longer|unable to)"
-    r" (?:\w+ ){0,2}?(?:accept\w*|take|taking|bill\w*|fil(?:e|ed|ing)|submit\w*|participat\w*|contract\w*"
+    r"|\b(?:(?:do|does|are|am|is|can|will)(?:n't| not)|cannot|can't|won't|never|no longer|unable to|nor do(?:es)?)"
+    r" (?:\w+ ){0,3}?(?:accept\w*|take|taking|bill\w*|fil(?:e|ed|ing)|submit\w*|participat\w*|contract\w*"
     r"|work(?:ing)? with"
     r"|deal with|send (?:\w+ )?claims|process|in[- ]network|credentialed)\b"
     r"|\bnot (?:currently |\w+ly )?(?:accepted|billed|filed|submitted|taken)\b",
@@ -89,8 +107,12 @@ def _refused(clause: str, text: str, headings: tuple[str, ...]) -> bool:
         return True
     if matches("insurance", after):
         return False
-    said_of = re.search(r"\bclaims?\b|^ (?:them|it|these|those)\b|^$|^\W*$", after, re.IGNORECASE)
-    return bool(said_of and any(map(_INSURANCE.search, (text, *headings[-1:]))))
+    said_of = re.search(
+        r"\bclaims?\b|^ (?:them|it|these|those|none|nobody|any(?:one|body|thing)?)\b(?! (?:other|else))|^\W*$",
+        after,
+        re.IGNORECASE,
+    )
+    return bool(said_of and any(map(_PLAN.search, (text, *headings[-1:]))))
 
 
 def insurers(one: Said) -> Iterator[Finding]:
@@ -105,11 +127,11 @@ def insurers(one: Said) -> Iterator[Finding]:
         if word == "medicaid" and not _MEDICAID.search(clause):
             continue
         confidence = 0.0
-        if one.menu:
+        if one.menu or _TURNED_DOWN.search(clause) or _ROW_OF_NO.search(one.text):
             confidence = 0.4
         elif (one.label and listed) or (_ACCEPT.search(clause) and one.own):
             confidence = 0.95
-        elif listed and len(matches("insurance", clause)) > 1:
+        elif listed and (len(matches("insurance", clause)) > 1 or re.fullmatch(r"[^\d:]{3,45}\.?", one.text)):
             confidence = 0.8
         elif ELSEWHERE.search(one.text) or re.search(
             r"\bmay\b|\bcheck with\b|\bcontact\b|\bcall your\b|\bsuch as\b", one.text, re.I
@@ -129,7 +151,7 @@ def billing(one: Said) -> Iterator[Finding]:
         for clause in clauses(text):
             match = re.search(
                 r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement|bill"
-                r"|paperwork)s?[^.;]{0,40}\b(?:submit|send|file)[^.;]{0,40}(?:insur|plan|reimburs"
+                r"|paperwork)s?\b[^.;]{0,60}\b(?:submit|send|file|hand in|turn in)[^.;]{0,40}(?:insur|plan|reimburs"
                 r"|claim)|\bitemized (?:receipts?|invoices?|bills?|statements?)",
                 clause,
                 re.I,
@@ -137,7 +159,8 @@ def billing(one: Said) -> Iterator[Finding]:
             if match and not negated(clause):
                 yield "insurance", "superbill", one.words, 0.95
     insurance = _INSURANCE.search(text) or any(_INSURANCE.search(heading) for heading in one.headings[-1:])
-    spravato_at = any(SPRAVATO.search(heading) for heading in one.headings[-2:])
+    under = next((heading for heading in one.headings[:-3:-1] if KETAMINE.search(heading)), "")
+    spravato_at = bool(SPRAVATO.search(under)) and not re.search(r"(?<!es)ketamine|\biv\b|infusion", under, re.I)
     if not (insurance or spravato_at or any(form.search(text) for form in (_CASH, _SELF_PAID, _REFUSED, SPRAVATO))):
         return
     pieces = clauses(text)
@@ -145,15 +168,19 @@ def billing(one: Said) -> Iterator[Finding]:
         spravato = SPRAVATO.search(clause) or (
             spravato_at and not re.search(r"(?<!es)ketamine|\biv\b|infusion", clause, re.I)
         )
-        about = _INSURANCE.search(clause) or re.search(
-            r"\bbenefits?\b|\bin[- ]network\b|\bcovered\b|\bplans?\b|\bmedicare\b|\bprior auth", clause, re.I
+        about = (
+            _INSURANCE.search(clause)
+            or matches("insurance", clause)
+            or re.search(
+                r"\bbenefits?\b|\bin[- ]network\b|\bcovered\b|\bplans?\b|\bmedicare\b|\bprior auth", clause, re.I
+            )
         )
         no = negated(clause)
         if (
             spravato
             and about
             and not no
-            and (_ACCEPT.search(clause) or re.search(r"prior auth|benefits", clause, re.I))
+            and (_ACCEPT.search(clause) or re.search(r"prior auth|\bauthorization|benefits|(?:plan|insur\w+)'s approval", clause, re.I))
         ):
             if not (
                 re.search(r"(?<!es)ketamine (?:infusion|is|therapy|treat)", clause, re.I)
@@ -165,7 +192,7 @@ def billing(one: Said) -> Iterator[Finding]:
                     "spravato_covered",
                     one.words,
                     0.4
-                    if re.search(r"\bmay\b|check with|depend", clause, re.I) and not OWN_VOICE.search(clause)
+                    if re.search(r"\bmay\b|\bmight\b|check with|depend", clause, re.I) and not OWN_VOICE.search(clause)
                     else sure,
                 )
             continue
@@ -186,13 +213,16 @@ def billing(one: Said) -> Iterator[Finding]:
             elif re.search(r"cover", clause, re.I) and re.search(
                 r"ketamine|infusion|treatment|iv\b|service|it\b|this\b", f"{clause} {' '.join(one.headings[-1:])}", re.I
             ):
-                yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(clause) else 0.8
+                yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(one.words) else 0.8
         elif no and re.search(r"\bcovered\b", clause, re.I) and insurance and not SPRAVATO.search(clause):
-            yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(clause) else 0.7
+            yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(one.words) else 0.7
         elif cash and not negated(clause[: cash.start()]) and not spravato:
             other = _OTHER_VISITS.search(clause) and not re.search("ketamine|infusion|practice|clinic", clause, re.I)
             mine = one.own or one.label or _SELF_PAID.search(clause)
-            if not other and (mine or re.search(r"clinic|practice|ketamine|infusion|services", text, re.I)):
+            if not other and (
+                mine
+                or re.search(r"clinic|practice|ketamine|infusion|services", " ".join((text, *one.headings[-1:])), re.I)
+            ):
                 yield (
                     "insurance",
                     "not_accepted",
@@ -201,7 +231,7 @@ def billing(one: Said) -> Iterator[Finding]:
                 )
         elif (
             not no
-            and _INSURANCE.search(clause)
+            and (_INSURANCE.search(clause) or re.search(r"\bplans (?:that )?we (?:take|accept)", clause, re.I))
             and re.search(
                 r"\baccept\w*|\btake\b|\bbill\b|\bin[- ]network\b|\bwork with (?:most|many|all)", clause, re.I
             )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from finder.sources.pagetext import Page, fold, sentences
-from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, SYNONYMS, clauses, denied
+from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, STEMS, SYNONYMS, clauses, pattern
+from finder.sources.pagewords import denied as _denied
 
 #: What a rule finds: field, value, words, confidence.
 Finding = tuple[str, str, str, float]
@@ -98,6 +99,137 @@ def _answer(question: str, answer: str, headings: tuple[str, ...], menu: bool, a
         yield Said(f"not: {asked}", f"{question} {answer}", headings, False, True, menu, article)
 
 
+_VIDEO = r"(?:live |secure |encrypted |hipaa[- ]compliant |two-way )*(?:video|zoom|doxy|tele-?(?:health|medicine))"
+#: How pages say a word besides `pagewords.SYNONYMS`; both are looked for.
+_MORE: dict[str, dict[str, str]] = {
+    "settings": {
+        "at_home": r"(?:do|take|have|try) (?:this|it|ketamine|kap|sessions?|treatments?) (?:from|at) (?:my |your )?home"
+        r"|(?:take|takes|taken|taking|use) (?:(?:your|the|a|their|this) )?(?:own )?(?:ketamine|medicine|medication"
+        r"|lozenge|troche|tablet|dose)s?[^.;]{0,25} (?:at|in) (?:your (?:own )?|their (?:own )?)?home",
+        "telehealth": rf"in[- ](?:person|office|clinic|the (?:office|clinic)),? (?:or|and|/|&)"
+        rf" (?:(?:on|over|by|via|through) )?(?:a )?(?:{_VIDEO}|online|virtual(?:ly)?|remote(?:ly)?)"
+        rf"|(?:{_VIDEO}|online|virtual(?:ly)?|remote(?:ly)?),? (?:or|and|/|&) (?:in[- ](?:person|office|clinic)|here)"
+        r"|(?:phone|telephone),? (?:or|and|/|&) (?:by |on |over |via )?(?:secure )?(?:video|zoom)(?! game)"
+        r"|(?:video|zoom),? (?:or|and|/|&) (?:by |over |the )?(?:phone|telephone)"
+        r"|(?:over|by|via|through|on an?) (?:a |our )?(?:(?:live|secure|encrypted|hipaa[- ]compliant|two-way) )*"
+        r"(?:video|zoom|doxy)(?: (?:link|call|visit|chat|platform|conference))?"
+        r"|(?:may|can|could) (?:also )?be (?:\w+ )?(?:on|by|over|via|through) (?:video|zoom)"
+        r"|(?:virtual|video|online|remote) (?:therapy|integration|psychiatr\w+|care|screenings?|assessments?"
+        r"|meetings?|preparation|calls?|chats?|options?)",
+    },
+    "services": {
+        "psychotherapy": r"(?:psycho)?therapist(?:s)? (?:(?:is |stays |sits )?(?:in the room|present|beside you"
+        r"|at your side|with you)|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
+        r" (?:an? |our |your )?(?:licensed |trained )?(?:psycho)?therap(?:ist|y)|medicine with therapy|therapy hours?"
+        r"|see (?:you|people) for therapy|(?:leads|offers?|provides?) therapy(?=,| and)|(?:dbt|ifs|internal family systems|somatic (?:therapy|experiencing)"
+        r"|cognitive[- ]behaviou?ral therapy|trauma-?(?: informed| focused|informed|focused) therapy)|^therapy$",
+        "integration": r"integration hours?",
+        "group_sessions": r"(?:integration|process|kap) (?:groups?|circles?)|therapy (?:groups|circles?)"
+        r"|(?:ketamine|medicine) (?:groups|circles?)"
+        r"|groups? (?:of (?:up to )?(?:three|four|five|six|eight|\d)|experiences?|work|medicine)",
+        "psychiatric_evaluation": r"psychiatric screening|evaluation (?:by|with) (?:an?|our|the)"
+        r" (?:[\w-]+ )?psychiatrist|psychiatrists? (?:evaluates?|assess(?:es)?)",
+        "medication_management": r"take over your (?:psychiatric )?medic\w+"
+        r"|(?:psychiatric|mental health) (?:medications?|medicines?) (?:care|services?|support)",
+    },
+    "clinicians": {
+        "therapist": r"(?:our|licensed|trained|staff|kap|a) (?:(?!financ|genetic|camp|legal|debt)[\w-]+ )?counselors?"
+        r"|cmhcs?|lpcas?|lcmhcs?",
+        "emergency_physician": r"emergency[- ]medicine[- ](?:trained )?(?:physicians?|doctors?)",
+    },
+    "memberships": {
+        "maps_trained": r"maps'?s? (?:mdma[- ]assisted (?:psycho)?therapy )?(?:training|program|protocol)"
+        r"|(?:completed|through|with|by) (?:the )?maps",
+        "va_community_care": r"(?:va|veterans affairs)(?= [^.;]{0,80}\bcommunity care\b)",
+        "hospital_affiliated": r"(?:affiliated with|part of|program of|department of) (?:the )?[a-z&.' -]{0,70}?"
+        r"medical center|(?:program|clinic|service|department) (?:at|of) (?:the )?(?:[a-z&.'-]+ ){0,4}"
+        r"(?:university (?:hospital|medical|health|of)|hospital|medical center|health system)",
+    },
+    "monitoring": {
+        "vitals": r"vital signs?|(?:blood pressure|arm) cuffs?|(?:an?|the) cuff|pressure(?=, (?:pulse|oxygen|heart))",
+        "pulse_oximetry": r"oxygen (?:probe|reading|sensor|clip|monitor|saturation)s?|finger oxygen"
+        r"|oxygen(?= on (?:the|a|our) (?:monitor|screen))|(?:pressure|ekg|ecg|pulse|heart rate|rhythm)"
+        r"(?:, [\w ]{2,20})?,? (?:and |& )?oxygen(?=,? (?:co2|and|throughout|are|the whole)|[.,)])",
+        "one_to_one_nurse": r"nurse (?:who|that) is (?:only )?yours"
+        r"|(?:1:1|1-to-1|one[- ]to[- ]one) (?:patient|staff|ratio)",
+    },
+    "insurance": {"bcbs": r"florida blue|wellmark|premera|regence|highmark|excellus|horizon blue"},
+    "financing": {
+        "financing_plans": r"united medical credit|care payment|third[- ]party financing|approved lenders?",
+        "in_house_plan": r"(?:split|divide|break|spread)(?:ing|s)?(?: [\w$,.-]+){0,4} (?:up )?(?:into|in|over|across) "
+        r"(?:two|three|four|five|six|\d|several|monthly|equal|smaller)(?: \w+)? ?"
+        r"(?:payments?|parts?|installments?|months)?"
+        r"|(?:two|three|four|five|six|[2-6]) (?:equal |monthly |interest-free )?(?:payments?|installments?)"
+        r"(?= of \$|[^.;]{0,30}\b(?:with|to) (?:us|me|our office|the (?:office|clinic))\b)"
+        r"|pay (?:us )?(?:in|over) (?:two|three|four|\d|several) (?:parts|payments|installments)"
+        r"|no (?:third[- ]party|outside|bank)(?: finance)? (?:company|lender|bank)"
+        r"|(?:with|to) us (?:directly )?(?:over|in) (?:time|installments|two|three)|payment arrangements?",
+        "sliding_scale": r"slid(?:es?|ing) (?:by|with|according to|based on|fees?|rates?|spots?|slots?)"
+        r"|(?:depending|based) (?:up)?on (?:your |household |family |their )*income|pay what you can"
+        r"|(?:according|tied) to (?:your |household |family )*income|by (?:household|family) income",
+        "grants": r"charity care|(?:access|hardship|scholarship|assistance|patient|community|small|compassion|treatment"
+        r"|open \w+|giving|need-based) fund|fund (?:for (?:people|patients|those|clients)|pays|helps|covers)",
+    },
+    "accessibility": {
+        "parking": r"(?:free|parking|big|large|our|own|attached|adjacent) (?:lot|garage|ramp)s?"
+        r"|park (?:right |anywhere |directly |your car )?(?:anywhere|at|by|near|in|on|behind|next to|along)",
+        "transit": r"(?:transit|trax|tram|route \w+|line \w+|lextran|metrolink|the l)(?: [\w.]+){0,2} stops?"
+        r"|on (?:the )?(?:bus|train|transit|metro|subway)|(?:near|close to|next to|by) (?:the |a )?"
+        r"(?:[\w-]+ )?(?:bus|train|subway|metro|rail)",
+    },
+}
+_MORE_STEMS: dict[str, tuple[str, ...]] = {
+    "settings": ("doxy",),
+    "services": ("evaluat", "dbt", "ifs", "somatic", "medic"),
+    "clinicians": ("cmhc", "counselor"),
+    "monitoring": ("cuff", "1:1", "one-to-one"),
+    "insurance": ("wellmark", "premera", "regence", "highmark", "excellus"),
+    "financing": (
+        "income",
+        "slid",
+        "fund",
+        "divide",
+        "break",
+        "spread",
+        "lender",
+        "third",
+        "fire",
+        "police",
+        "militar",
+    ),
+    "accessibility": ("lot", "tram", "trax"),
+}
+FORMS: dict[str, dict[str, re.Pattern[str]]] = {
+    field: {
+        word: re.compile(f"{form.pattern}|{pattern(more).pattern}", re.IGNORECASE)
+        if (more := _MORE.get(field, {}).get(word))
+        else form
+        for word, form in forms.items()
+    }
+    for field, forms in SYNONYMS.items()
+}
+_STEMS = {field: (*stems, *_MORE_STEMS.get(field, ())) for field, stems in STEMS.items()}
+
+
+def may_name(field: str, low: str) -> bool:
+    """Whether a text in lower case may name a word of a field: a quick look before the slow one."""
+    return any(stem in low for stem in _STEMS[field])
+
+
+#: What has a "no" in it and denies nothing that stands after it.
+_NO_DENIAL = re.compile(
+    r"\bwithout (?:insurance|coverage|a referral|any pressure)\b|\bno (?:insurance|referral|therapist"
+    r"|prescriber)\b(?= (?:is )?(?:need|requir|,))|\bnot (?:sure|refundable)\b"
+    r"|\binstead of (?:a |the )?sitter\b",
+    re.IGNORECASE,
+)
+
+
+def denied(clause: str, start: int, end: int) -> bool:
+    """Whether a clause says that what stands at this place in it is not so."""
+    return _denied(_NO_DENIAL.sub(lambda gone: "\x03" * len(gone[0]), clause), start, end)
+
+
 _NARROW_FIRST = {
     "conditions": ("postpartum", "bipolar", "crps", "migraine"),
     "clinicians": ("crna", "psychiatric_np", "pain_physician"),
@@ -115,11 +247,16 @@ def matches(field: str, text: str) -> dict[str, re.Match[str]]:
     """The words of a field that a text names; the narrower ones take what they match from the wider."""
     found: dict[str, re.Match[str]] = {}
     rest = text
-    for word in (*_NARROW_FIRST.get(field, ()), *SYNONYMS[field]):
-        if word not in found and (match := SYNONYMS[field][word].search(rest)):
-            found[word] = match
-            if word in _NARROW_FIRST.get(field, ()):
-                rest = SYNONYMS[field][word].sub(lambda gone: "\x03" * len(gone[0]), rest)
+    for word in (*_NARROW_FIRST.get(field, ()), *FORMS[field]):
+        if word in found or not (match := FORMS[field][word].search(rest)):
+            continue
+        if rest[
+            match.end() : match.end() + 1
+        ].isalpha():  # the beginning of a word with an accent: "aud" of "audífonos"
+            continue
+        found[word] = match
+        if word in _NARROW_FIRST.get(field, ()):
+            rest = FORMS[field][word].sub(lambda gone: "\x03" * len(gone[0]), rest)
     return found
 
 

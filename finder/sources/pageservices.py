@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from finder.sources.pagesaid import Finding, Said, matches
-from finder.sources.pagewords import ELSEWHERE, KETAMINE, OTHER_TREATMENTS, clauses, denied
+from finder.sources.pagesaid import Finding, Said, denied, matches
+from finder.sources.pagewords import ELSEWHERE, KETAMINE, OTHER_TREATMENTS, clauses
 
 _COMPARED = re.compile(
     r"\bvs\b|\bversus\b|\bcompared\b|\balternatives? to\b|\bunlike\b|\bdiffer(?:s|ent|ence"

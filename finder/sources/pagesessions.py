@@ -49,11 +49,13 @@ _LENGTH = re.compile(
 )
 _DRIP = re.compile(
     r"\binfusions?\b|\bdrip\b|\binfused\b|\biv ketamine\b|\bketamine iv\b"
-    r"|\bketamine (?:itself )?(?:runs?|drips?|flows)\b",
+    r"|\b(?:ketamine|medicine|medication|pump) (?:itself )?(?:runs?|drips?|flows|is given|goes in)\b"
+    r"|\b(?:minutes?|hour) of ketamine\b|\bpump gives\b",
     re.IGNORECASE,
 )
 _NO_LENGTH = re.compile(
-    r"recover|observ|\bevery\b(?! (?:\w+ )?(?:infusion|drip))|lidocaine|vitamin|hydration|\biron\b|myers"
+    r"\brecovery?(?:ing)?\b(?! (?:unit|room|suite|chair|bay))|observ|\bevery\b(?! (?:\w+ )?(?:infusion|drip))"
+    r"|lidocaine|vitamin|hydration|\biron\b|myers"
     r"|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
     r"|\bafter(?:ward)?s?\b|\bvisits?\b|\bappointments?\b|\bin all\b|\btotal\b"
     r"|\bplan (?:on|for)\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
@@ -63,6 +65,12 @@ _NO_LENGTH = re.compile(
     r"|\bbooster\b",
     re.IGNORECASE,
 )
+#: What is no number of sessions, right after the number.
+_UNITS = (
+    r"(?! ?(?:-|to|or|and) ?\w+ (?:weeks|infusions|treatments|sessions))"
+    r"(?! (?:weeks?|months?|days?|hours?|minutes?|years?|%|percent|a|per|of)\b)"
+)
+_VISITS = r"(?: [\w-]+){0,2}? (?:infusions?|treatments?|sessions?|visits?|injections?|doses)"
 _SERIES_SAID = re.compile(
     rf"\b(?:series|course|set|protocol|induction|phase|program|start(?:s|ing)? with|begin(?:s"
     rf"|ning)? with|recommend\w*|consists? of|typically)\b(?: (?:phase|series|protocol|treatment"
@@ -79,6 +87,24 @@ _SERIES_SAID = re.compile(
     rf"|\b{_N} (?:[\w-]+ )?(?:infusions|treatments|sessions)[^.;]{{0,30}} (?:is|are) where (?:most|our|many)\b"
     rf"|\bmost of (?:my|our) (?:patients|clients|people) (?:do|have|need|get) {_N}(?: [\w-]+)? (?:infusions"
     rf"|sessions|treatments)"
+    rf"|\b(?:we|I) (?:\w+ )?(?:start|begin|open) (?:\w+ ){{0,2}}?with {_N}\b{_UNITS}"
+    rf"|\b(?:we|I) (?:\w+ )?(?:book|plan on|plan for|suggest|aim for|schedule|prescribe|ask (?:people|patients"
+    rf"|you|everyone)"
+    rf" to commit to) (?:a series of )?{_N}(?: (?:to begin|to start|first|for)\b|,|{_VISITS}\b)"
+    rf"|\b(?:most|nearly all|almost all|nearly everyone|almost everyone|many)(?: of (?:my|our|the))?(?: \w+)?"
+    rf" (?:patients|people|clients|everyone) (?:begin|start|complete)(?: out)? (?:with )?{_N}\b{_UNITS}"
+    rf"|\b(?:usual|typical|standard|normal|initial|acute|first|induction|loading) (?:\w+ )?(?:course|series"
+    rf"|phase|protocol"
+    rf"|round|plan)(?: \w+)? (?:is|means|runs|has|includes|involves|of)(?: a (?:series|course"
+    rf"|total) of)? (?:about )?{_N}\b{_UNITS}"
+    rf"|\b{_N}(?:{_VISITS})? is (?:the |our |a )?(?:usual|standard|typical|normal|most common|recommended)\b"
+    rf"|\bweeks?,? \(?(?:for )?(?:a total of )?{_N} (?:infusions|treatments|sessions)"
+    rf"|\b(?:your|the|our) (?:first|initial) (?P<first>six|[4-9]|four|five|eight|ten) (?:ketamine "
+    rf"|iv )?(?:infusions|treatments"
+    rf"|sessions)\b"
+    rf"|\binduction(?: phase)?\b[^.;]{{0,50}}? {_N} (?:\w+ )?(?:infusions|treatments|sessions)\b(?! (?:per|a|each) )"
+    rf"|\b{_N} (?:over|within|in|during|across) (?:about |roughly |a |the |your first )?(?:\d|two|three|four)"
+    rf"(?: ?(?:-|to|or) ?(?:\d|two|three|four))?[- ]weeks?"
     rf"|\b{_N} is (?:how|what|where) (?:we|most|nearly)\b|\b(?:start|begin)s? with {_N}(?=[.;,]|$)"
     rf"|\bfirst of {_N} (?:infusions?|treatments?|sessions?|injections?)"
     rf"|\b(?:starts?|begins?|beginning|starting) with (?:a|our|an) (?:\w+ )?series of {_N}\b(?! ?(?:-|to|or) )"
@@ -86,6 +112,35 @@ _SERIES_SAID = re.compile(
     rf"|injections?)\b,? (?:\w+ ){{0,3}}?(?:over|within|in|across|during) (?:\w+ ){{0,3}}?(?:\d|two"
     rf"|three|four|six|eight)\b[^.;]{{0,12}}weeks?",
     re.IGNORECASE,
+)
+
+#: Of a protocol that is described, not of what is done here.
+_IN_GENERAL = re.compile(
+    r"gold[- ]standard|\bresearch\b|\bstud(?:y|ies)\b|\bliterature\b|\btrials?\b|\bpublished\b|\bmg/kg\b|\bexperts?\b",
+    re.IGNORECASE,
+)
+_WHY_SO_MANY = re.compile(
+    rf"^why (?:do (?:we|you|i)|does|are there|is it|start with|not)\b[^?]*?\b{_N}\b(?! (?:weeks|hours|days|min))", re.I
+)
+_HOW_MANY = re.compile(
+    r"^how (?:many|often)\b|\bhow many (?:\w+ )?(?:infusions|treatments|sessions|visits|injections)", re.I
+)
+_USUALLY = re.compile(
+    r"\bmost\b|\busual\w*|\btypical\w*|\bstart\b|\bbegin\b|\bstandard\b|\brecommend|\bsuggest|\bseries\b|\bcourse\b"
+    r"|\binitial",
+    re.I,
+)
+#: A number of sessions that stands alone in an answer.
+_ALONE = re.compile(
+    rf"(?<![\w$.,-]){_N}(?=[.,;:)]|$| (?:[\w-]+ )?(?:infusions|treatments|sessions|injections|visits)\b"
+    rf"| to (?:begin|start))",
+    re.I,
+)
+_RANGE_BEFORE = re.compile(r"\d ?(?:-|to|or) ?$|\b(?:to|or|between|every|after|than|another|additional) $", re.I)
+_RANGE_AFTER = re.compile(rf" ?(?:-|to|or|and) ?{_N}\b", re.I)
+#: What is said of others before a "no" is no denial of the number.
+_NO_BUT = re.compile(
+    r"\bnot (?:everyone|everybody|all)\b|, (?:though|but|although)\b.*$|\bno (?:two|one)\b|\bdoesn't take\b", re.I
 )
 
 
@@ -115,11 +170,19 @@ def lengths(one: Said) -> Iterator[int]:
     """Each stated length of an infusion in minutes; ranges are none."""
     if re.search(r"\bpain\b|crps|fibromyalgia|migraine", one.text, re.IGNORECASE):
         return
+    if _IN_GENERAL.search(one.text) and not one.own:
+        return
+    ends = re.search(r"\binfusion (?:itself )?(?:takes|runs|lasts)(?: about)? (\d\d)\.?$", one.text)
+    if ends:
+        yield int(ends[1])
+        return
     asked = next(
         (h for h in one.headings[-1:] if h.endswith("?") and re.search("long|take|last", h, re.IGNORECASE)), ""
     )
     asked = asked if _DRIP.search(asked) and not _NO_LENGTH.search(asked) else ""
-    for part in re.split(r"[,;:()]| and (?=you|plan|the whole|we)|\. ", one.text):
+    for part in re.split(
+        r"[,;:()]| and (?=you|plan|the whole|we)|\. | plus | then | followed by | with (?=\d)", one.text
+    ):
         lengths = list(_LENGTH.finditer(part))
         if len(lengths) != 1 or _NO_LENGTH.search(part) or ELSEWHERE.search(part):
             continue
@@ -146,11 +209,26 @@ def lengths(one: Said) -> Iterator[int]:
 
 def sessions(one: Said) -> Iterator[int]:
     """Each stated number of sessions in a first series; ranges are none."""
-    if negated(one.text) or re.search(r"\bpain\b|crps|spravato|tms|nad", one.text, re.I):
+    asked = next((heading for heading in one.headings[-1:] if heading.endswith("?")), "")
+    why = _WHY_SO_MANY.search(asked)
+    if why:  # what the clinic explains, it does
+        yield _count(why[1])
+    text = _NO_BUT.sub(" ", one.text)
+    if negated(text) or re.search(r"\bpain\b|crps|spravato|tms|nad", text, re.I):
         return
-    for match in _SERIES_SAID.finditer(one.text):
-        number = next(group for group in match.groups() if group).lower()
-        count = _NUMBER.get(number) or (int(number) if number.isdigit() else 0)
-        before = one.text[: match.start(match.lastindex or 0)]
-        if 2 <= count <= 30 and not re.search(r"\d ?(?:-|to|or) ?$|(?:to|or) $", before):
+    if _IN_GENERAL.search(text) and not one.own:
+        return
+    found = list(_SERIES_SAID.finditer(text))
+    if not found and _HOW_MANY.search(asked) and _USUALLY.search(text):
+        alone = list(_ALONE.finditer(text))
+        found = alone if len(alone) == 1 else []
+    for match in found:
+        group = next(n for n, group in enumerate(match.groups(), start=1) if group)
+        count = _count(match[group])
+        before, after = text[: match.start(group)], text[match.end(group) :]
+        if 2 <= count <= 30 and not (_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after)):
             yield count
+
+
+def _count(number: str) -> int:
+    return _NUMBER.get(number.lower()) or (int(number) if number.isdigit() else 0)
