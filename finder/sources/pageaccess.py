@@ -50,7 +50,8 @@ _UNDER = re.compile(
 )
 _SPEAK = re.compile(
     r"\bspeaks?\b|\bspoken\b|\bspeaking\b|\bfluent\b|\bbilingual\b|\blanguages?\b|\bhablamos\b"
-    r"|\bse habla\b|\bservices? (?:are )?(?:available |offered )?in\b"
+    r"|\bse habla\b|\bhablan?\b|\bfala\b|\bparl(?:e|ons)\b|\b(?:work|see|treat|sessions?|therapy"
+    r"|visits?)s? (?:\w+ ){0,3}in (?=[A-Z])|\bin both\b|\bservices? (?:are )?(?:available |offered )?in\b"
     r"|\boffer\w* (?:\w+ ){0,4}in (?:english|spanish)|\bavailable in\b",
     re.IGNORECASE,
 )
@@ -61,18 +62,31 @@ _NO_REFERRAL = re.compile(
     r"|\breferrals? (?:is|are) not (?:needed|required|necessary|mandatory)|\breferrals? (?:isn't"
     r"|aren't) (?:needed|required|necessary)|\b(?:do not|don't|does not|doesn't) (?:need"
     r"|require)(?: (?:you to have|to have|patients to have))? (?:a |any )?(?:(?:physician|doctor"
-    r"|provider)(?:'s)? )?referrals?|\bwithout a referral|\bself[- ]refer\w*|\bno referral\b"
+    r"|provider)(?:'s)? )?referrals?|\bwithout a (?:\w+ )?referral"
+    r"|\bself[- ]refer(?:rals?|red|ring)?\b(?: yourself| patients)?(?! (?:cannot|are not|is not|can't|aren't|may not))"
+    r"|\brefer yourself\b|\bno referral\b|\breferral\W+(?:not (?:needed|required|necessary)|you don't need|none needed)"
+    r"|\breferrals? (?:\w+ )?(?:(?:is|are) )?(?:optional|welcome,? but not)"
+    r"|\breferrals?[.:]? (?:(?:is|are) )?(?:not (?:needed|required|necessary|mandatory)|optional|you don't need|none)"
     r"|^not: (?:do|will|is|does).{0,40}\breferral",
     re.IGNORECASE,
 )
 _REFERRAL = re.compile(
-    r"\breferrals? (?:is|are) (?:required|needed|necessary|mandatory)"
+    r"\bself-?referrals? (?:cannot|can't|are not|aren't|is not|may not)\b"
+    r"|\breferral from [^.;]{3,90}? (?:is|are) (?:required|needed|necessary)|\b(?:only (?:on|by|with"
+    r"|through) (?:a )?|(?:on|by) (?=referral only))"
+    r"referral\b(?! (?:or|and self))"
+    r"|\breferral\b[^.;]{0,50}? must (?:reach|be (?:sent|faxed|received|on file)|come)"
+    r"|\b(?:only|just) (?:see|accept|treat|take)s? (?:patients|people|clients) (?:who (?:are|have been) )?referred"
+    r"|\breferrals? (?:is|are) (?:required|needed|necessary|mandatory)"
     r"|\brequires? a(?: \w+){0,3} referral|\bneed a(?: \w+){0,2} referral\b|\bmust (?:be referred"
     r"|have a(?: \w+){0,3} referral|provide a(?: \w+){0,3} referral)|\bby (?:physician "
     r"|provider )?referral only|\breferral required|\breferral from your (?:\w+ ){1,5}is required"
     r"|\bwe (?:ask for|require) (?:a )?(?:\w+ ){0,2}referral",
     re.IGNORECASE,
 )
+
+
+_PARK_ASKED = re.compile(r"\bpark(?:ing)?\b[^?]*\?$", re.IGNORECASE)
 
 
 def accessibility(one: Said) -> Iterator[Finding]:
@@ -96,6 +110,9 @@ def accessibility(one: Said) -> Iterator[Finding]:
         ):
             continue
         yield "accessibility", word, one.words, 0.92
+    asked = "".join(one.headings[-1:])
+    if _PARK_ASKED.search(asked) and not negated(one.text) and not one.label:
+        yield "accessibility", "parking", one.words, 0.85
 
 
 def ages(one: Said) -> Iterator[Finding]:
@@ -128,8 +145,8 @@ def referral(one: Said) -> Iterator[Finding]:
     if _NO_REFERRAL.search(one.text):
         yield "referral_required", "false", one.words, 0.95
     elif (
-        _REFERRAL.search(one.text)
-        and not negated(one.text)
+        (needed := _REFERRAL.search(one.text))
+        and (not negated(one.text[: needed.start()]) or needed[0].lower().startswith("self"))
         and not re.search(r"\b(?:insurance|some plans|hmo|your plan|may)\b", one.text, re.I)
     ):
         yield "referral_required", "true", one.words, 0.92
@@ -157,12 +174,23 @@ def languages(one: Said) -> Iterator[Finding]:
     for clause in clauses(one.text):
         if not negated(clause) and _SPEAK.search(clause):
             for named in _language_names().finditer(clause):
-                code = language_codes()[named[0].lower()]
+                code = _OWN_NAMES.get(named[0].lower()) or language_codes()[named[0].lower()]
                 if code != "ase" or not re.search(r"interpret", clause, re.IGNORECASE):  # an interpreter is no staff
                     yield "languages", code, one.words, 0.93
+
+
+#: Languages as those who speak them name them.
+_OWN_NAMES = {
+    "español": "es",
+    "espanol": "es",
+    "português": "pt",
+    "portugues": "pt",
+    "français": "fr",
+    "tiếng việt": "vi",
+}
 
 
 @lru_cache(maxsize=1)
 def _language_names() -> re.Pattern[str]:
     """Finds the names of languages, the longest first; not of what is done: a Thai massage."""
-    return pattern(f"(?:{'|'.join(sorted(language_codes(), key=len, reverse=True))})(?! massages?)")
+    return pattern(f"(?:{'|'.join(sorted((*language_codes(), *_OWN_NAMES), key=len, reverse=True))})(?! massages?)")

@@ -12,11 +12,15 @@ _NOT_OURS = re.compile(
     r"\b(?:your|their|outside|another|referr\w+|referrals?|refer (?:you )?to|current|existing|own"
     r"|ask|talk (?:to|with)|speak (?:to|with)|see|consult(?:ing)? (?:with )?(?:an?|your)"
     r"|require an?|from an?|you(?:'ll| will)? need(?: an?| one)?|alongside|recommendation of|foreword by|the late"
-    r"|american society of|other|many|most|some|any|local|former|such as a)\b[^.;]{0,40}$",
+    r"|american society of|former|such as a)\b(?:\bDr\.|[^.;:]){0,40}$"
+    r"|\bamerican (?:society|board|academy|association) (?:of|for)\b[^.;]{0,50}$"
+    r"|\b(?:other|many|most|some|any|local)\b(?: [\w-]+){0,2} $",
     re.IGNORECASE,
 )
 _NOT_OURS_AFTER = re.compile(
     r"^ in (?:town|the area|the community|private practice)\b|^ nearby\b"
+    r"|^[^.;]{0,50}\bwho (?:follows?|treats?|referred|prescribes?|sees|taught|trained|knows?) (?:\w+ of )?(?:you"
+    r"|them|me|us)\b"
     r"|^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)",
     re.IGNORECASE,
 )
@@ -24,12 +28,13 @@ _TEAM = re.compile(
     r"\b(?:our|we|board[- ]certified|is an?|md|m\.d|do|d\.o|dr|led by|lead by|founded|owned"
     r"|staffed|team|by an?|by (?:our|the)|supervis\w*|overseen|oversee|under the|trained"
     r"|experienced|licensed|owner|founder|director|providers?|certified|staff|practicing|years"
-    r"|present|on-?site"
+    r"|present|on-?site|under an?|on (?:the )?staff|on the premises|in the (?:building|room)|joins? you"
     r"|with you|administer\w*|monitored|run by|physician-led|meet|np|rn)\b",
     re.IGNORECASE,
 )
 _TEAM_HEADING = re.compile(
-    r"team|providers?|staff|about|meet|who (?:we are|will|treats)|clinicians?|doctors?"
+    r"team|providers?|staff|about|meet|who (?:we are|will|treats|runs|is|you|gives|does)|our people|guides"
+    r"|clinicians?|doctors?"
     r"|practitioners?|founder|director|physicians?|therapists?|nurses?|leadership",
     re.IGNORECASE,
 )
@@ -39,8 +44,11 @@ _TO_COLLEAGUES = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?:stays?|sits?|gives?|runs?|oversees?|does|do|places?|starts?|checks?"
-    r"|watch\w*|meets?|will|is (?:here|there|with)|assess\w*|evaluat\w*|reviews?"
+    r"\b(?:one|two|three|four|five|six|seven|eight) (?:\w+ )?(?:nurse|physician|doctor|therap|psych|cr?na|anesth|rn)"
+    r"|\b(?:visit|session|evaluation|consult\w*|intake|minutes|hour|appointment|meeting|calls?|infusion|ketamine)s?"
+    r" (?:with|\+) (?:an?|one of|our|the)\b|\b(?:stays?|sits?|talks?|speaks?|calls|joins?|works? with|gives?"
+    r"|runs?|oversees?|does|do|places?|starts?|checks?"
+    r"|watch\w*|meets?|will|is (?:here|there|with|on|in|always|present|available)|assess\w*|evaluat\w*|reviews?"
     r"|monitors?|sees|seen by|performs?|leads?|manages?|guides?|we are|are|has been an?|sets|assigned to|orders"
     r"|(?:done|held|given) by|may be with|with one of our)\b",
     re.IGNORECASE,
@@ -77,9 +85,20 @@ _DOCTORLY = ("board", "md", "m.d", "do", "physician", "doctor")
 _DOCTOR = re.compile(
     r"(?<![\w.])(?:M\.?D\.?|D\.?O\.?|MBBS)(?![\w])|\b(?:our|licensed|experienced|trained|the"
     r"|board[- ]certified|supervising|a|on-?site) (?:medical )?(?:physicians?(?! assist| assoc)|doctors?)\b"
+    r"|\bA (?:medical )?(?:physician|doctor) (?:talks|meets|reviews|sees|evaluates|calls|oversees|is (?:on|here"
+    r"|in|always|present))\b"
     r"|\bphysician[- ](?:led|owned|supervised|run)\b|\bmedical doctors?\b|\bphysician (?:on-?site"
     r"|oversees)\b"
 )
+#: "Ann Sample, PhD, " before a profession.
+_NAMED = re.compile(
+    r"[A-Z][\w'.-]+ (?:[A-Z]\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,(?: [A-Z][A-Za-z.-]{1,8},)*"
+    r" (?:(?:is )?(?:our|an?|the|is|licensed|clinical|certified|board[- ]certified) )*$"
+)
+_NO_COLLEAGUE = re.compile(r"the late|mentor|book by|foreword|american (?:society|board|academy|association)", re.I)
+_NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither)\b|n't\b", re.IGNORECASE)
+_BOARD_ALONE = re.compile(r"(?:(?:double|dual|dually|triple)[- ])?board[- ]certified\b", re.IGNORECASE)
+_DOCTORS_NAME = re.compile(r"\b(?:M\.?D|D\.?O)\b\.?$|^Dr\.? ")
 _BOARD = re.compile(
     r"(?:dual(?:ly)?[- ]|double[- ]"
     r"|triple[- ])?board[- ]certified(?: and [a-z -]{3,30}trained)?(?:,? [a-z-]+){0,3}?"
@@ -87,6 +106,8 @@ _BOARD = re.compile(
     r"|neurologists?|family medicine|internal medicine|pain)(?! nurse)\b"
     r"|(?:physician|m\.?d\.?|d\.?o\.?|dr\.? [^.;]{2,60}|anesthesiologist|psychiatrist|doctor|he"
     r"|she)[^.;]{0,60}\b(?:board[- ]certifi(?:ed|cations?) (?:in|by)|certified by the american board of)"
+    r"|(?:our|all) (?:doctors?|physicians?|anesthesiologists?|psychiatrists?)(?: \w+)? (?:is"
+    r"|are)(?: \w+){0,2} board[- ]certified"
     r"|\b(?:anesthesiologist|psychiatrist|physician|internist|neurologist|m\.?d\.?|d\.?o\.?),? \(?board[- ]certified\b"
     r"|board[- ]certifi(?:ed|cations?) (?:in|by the american board of) (?:both )?(?:anesthesi"
     r"|psychiatr|emergency|family med|internal med|pain|neurolog|addiction med)",
@@ -118,10 +139,16 @@ def clinicians(one: Said) -> Iterator[Finding]:
             after = clause[match.end() :]
             if match[0].lower() == "emergency room" and not re.match(" (?:physician|doctor|doc)", after, re.I):
                 continue
-            if _NOT_OURS.search(before) or match[0].lower().startswith("your "):
+            named = _NAMED.search(clause[: match.start()])
+            at_hand = re.match(r" (?:is |sits |stays )?(?:in the room|with you|at your side|beside you)", after)
+            if not named and not at_hand and (_NOT_OURS.search(before) or match[0].lower().startswith("your ")):
+                continue
+            if named and _NO_COLLEAGUE.search(before):
                 continue
             confidence = 0.0
-            if one.label and (team or one.heading) and len(one.text) < 110:
+            if named or (at_hand and not negated(clause)):
+                confidence = 0.85
+            elif one.label and (team or one.heading) and len(one.text) < 110:
                 confidence = 0.93
             elif one.own or team:
                 confidence = 0.93 if _TEAM.search(clause) else 0.7
@@ -138,17 +165,19 @@ def clinicians(one: Said) -> Iterator[Finding]:
 def doctors(one: Said) -> Iterator[Finding]:
     """Doctors named by their specialty: "board-certified in emergency medicine", "A. Example, MD, Anesthesiology"."""
     low = one.text.lower()
-    if not any(word in low for word in _DOCTORLY) or negated(one.text):
+    if not any(word in low for word in _DOCTORLY):
         return
-    named = [match["what"] or match["by"] for match in _CERTIFIED_IN.finditer(one.text)]
-    named += [match["what"] for match in _DEGREE.finditer(one.text) if re.match(r"M\.?D|D\.?O", match[0])]
+    negation = _NEGATION.search(one.text)  # what follows it is not so
+    text = one.text[: negation.start()] if negation and negated(one.text) else one.text
+    named = [match["what"] or match["by"] for match in _CERTIFIED_IN.finditer(text)]
+    named += [match["what"] for match in _DEGREE.finditer(text) if re.match(r"M\.?D|D\.?O", match[0])]
     for what in named:
         one_board = re.sub(r"psychiatry (?:and|&) neurology", "psychiatry", what, flags=re.IGNORECASE)  # has one name
         for word, form in _SPECIALTIES.items():
             if form.search(one_board):
                 yield "clinicians", word, one.words, 0.9
-    if _DOCTOR.search(one.text) and not re.search(
-        r"\b(?:your|their|any|referring|primary care|ask|consult) (?:\w+ )?(?:physician|doctor)", one.text, re.I
+    if _DOCTOR.search(text) and not re.search(
+        r"\b(?:your|their|any|referring|primary care|ask|consult) (?:\w+ )?(?:physician|doctor)", text, re.I
     ):
         yield (
             "clinicians",
@@ -156,8 +185,10 @@ def doctors(one: Said) -> Iterator[Finding]:
             one.words,
             0.8 if one.label or one.own or re.search(r"Dr\b|M\.?D|D\.?O", one.text) else 0.6,
         )
-    board = _BOARD.search(one.text)
-    if board and not _NOT_OURS.search(one.text[: board.start()][-40:]):
+    board = _BOARD.search(text) or (
+        _BOARD_ALONE.match(text) if _DOCTORS_NAME.search(" ".join(one.headings[-1:])) else None
+    )
+    if board and not _NOT_OURS.search(text[: board.start()][-40:]):
         yield "board_certified", "true", one.words, 0.95
 
 

@@ -51,7 +51,7 @@ def _of_sentences(said: Sequence[Said]) -> Iterator[Finding]:
             continue
         low = one.text.lower()
         for field, rule in _RULES.items():
-            if pagesaid.may_name(field, low):
+            if pagesaid.may_name(field, low if field != "accessibility" else " ".join((low, *one.headings[-1:]))):
                 yield from rule(one)
 
 

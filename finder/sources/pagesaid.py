@@ -45,7 +45,7 @@ _NO = re.compile(
 
 def said(page: Page) -> Iterator[Said]:
     """Sentences, headings, rows and menu entries in order, without what others say."""
-    question = ""
+    question = lead = ""
     title = fold(page.title)
     if title:
         yield Said(title, title, (), True, False, False, page.is_article, True)
@@ -54,6 +54,8 @@ def said(page: Page) -> Iterator[Said]:
             question = ""
             continue
         menu = block.region == "nav"
+        if block.kind in ("heading", "row"):
+            lead = ""
         if block.kind == "heading":
             question = _asked(block.text)
             yield Said(block.text, block.text, block.headings, True, False, menu, page.is_article, True, bool(question))
@@ -70,11 +72,17 @@ def said(page: Page) -> Iterator[Said]:
             )
             continue
         pieces = sentences(block.text)
+        if block.kind != "item":
+            lead = (
+                block.text
+                if len(block.text) <= 90 and (len(pieces) == 1 and not block.text.endswith(("!", "?", ".")))
+                else ""
+            )
         answered = bool(question) and _asked(page.blocks[n - 1].text) == question if n else False
         if answered and pieces:
             yield from _answer(question, pieces[0], block.headings[:-1], menu, page.is_article)
         question = ""
-        above = block.headings
+        above = (*block.headings, lead) if lead and block.kind == "item" else block.headings
         if len(pieces) > 1 and pieces[0].endswith("?"):
             above = (*above, pieces[0])
             if FOREIGN_HEADING.search(pieces[0]):
@@ -121,7 +129,8 @@ _MORE: dict[str, dict[str, str]] = {
         "psychotherapy": r"(?:psycho)?therapist(?:s)? (?:(?:is |stays |sits )?(?:in the room|present|beside you"
         r"|at your side|with you)|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
         r" (?:an? |our |your )?(?:licensed |trained )?(?:psycho)?therap(?:ist|y)|medicine with therapy|therapy hours?"
-        r"|see (?:you|people) for therapy|(?:leads|offers?|provides?) therapy(?=,| and)|(?:dbt|ifs|internal family systems|somatic (?:therapy|experiencing)"
+        r"|see (?:you|people) for therapy|(?:leads|offers?|provides?) therapy(?=,| and)|(?:dbt|ifs"
+        r"|internal family systems|somatic (?:therapy|experiencing)"
         r"|cognitive[- ]behaviou?ral therapy|trauma-?(?: informed| focused|informed|focused) therapy)|^therapy$",
         "integration": r"integration hours?",
         "group_sessions": r"(?:integration|process|kap) (?:groups?|circles?)|therapy (?:groups|circles?)"

@@ -14,7 +14,7 @@ _COMPARED = re.compile(
     r"|forms)\b"
     r"|\bcan be (?:given|administered|delivered|taken)\b|\bsome (?:clinics|providers)\b"
     r"|\bother (?:clinics|providers)\b|\bthan\b|\bforms? of ketamine\b|\bwas (?:first )?approved\b"
-    r"|\bsimilar to\b|\bdiscontinued\b",
+    r"|\bcousin\b|\bsimilar to\b|\bdiscontinued\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
@@ -89,6 +89,19 @@ def routes(one: Said) -> Iterator[Finding]:
                 yield "routes", word, one.words, confidence
 
 
+#: Over what else a clinic does.
+_WE_DO = re.compile(
+    r"\bwe (?:also )?(?:do|offer|provide)\b|\bservices\b|\balso (?:offered|available"
+    r"|offering)\b",
+    re.IGNORECASE,
+)
+_VISIT = re.compile(
+    r"\b(?:visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?|minutes?|hour|meet|see|screening"
+    r"|follow-?ups?)\b",
+    re.IGNORECASE,
+)
+
+
 def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
     """The rule of services and settings: what is named as the clinic's own offer."""
 
@@ -103,7 +116,7 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                 if one.label and (one.heading or one.menu or len(one.text) < 90):
                     confidence = 0.85 if one.menu else 0.9
                 elif _ELSEWHERE_CARE.search(one.text) and not re.search(
-                    r"\bwe (?:also )?(?:offer|provide|have)", one.text, re.I
+                    r"\b(?:we|she|he|I) (?:also )?(?:offers?|provides?|have|does|do)\b|\$", one.text, re.I
                 ):
                     confidence = 0.35
                 elif one.own and _OFFER.search(one.text):
@@ -111,16 +124,19 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                 elif ELSEWHERE.search(one.text):
                     confidence = 0.3
                 elif re.search(
-                    r"\bavailable\b|\binclud\w+|\boffered\b|\b(?:does|do|offers?|provides?|leads?"
+                    r"\bavailable\b|\binclud\w+|\boffered\b|\bprescribed\b|\b(?:comes?|is|are) (?:first|required"
+                    r"|next|booked|scheduled|done)\b"
+                    r"|\b(?:begins?|starts?) with\b|\bhandles?\b|\bmeets?\b|\bcan (?:see|join)\b|\b(?:does|do"
+                    r"|offers?|provides?|leads?"
                     r"|runs?|performs?)\b|\bby (?:appointment|video)\b|\bmay be (?:done|held)\b|\bcan be (?:done|held"
                     r"|completed|scheduled)\b|\bwith (?:a|an|our)\b|\bvia\b|\bpair\w*|\bcombin\w*",
                     clause,
                     re.I,
                 ):
                     confidence = 0.75
-                elif word in ("nad", "tms") and "$" in clause:
+                elif "$" in clause or any(map(_WE_DO.search, one.headings[-1:])):
                     confidence = 0.85
-                elif _YOURS.search(one.text):
+                elif _YOURS.search(one.text) or (word == "telehealth" and _VISIT.search(clause)):
                     confidence = 0.6
                 if confidence:
                     yield field, word, one.words, confidence
