@@ -42,6 +42,7 @@ AMOUNT = re.compile(
 )
 DOLLAR_HEAD = re.compile(r"\$|\busd\b|\bdollars\b", re.IGNORECASE)
 BARE_SUM = re.compile(r"\d{2,5}|\d{1,2},\d{3}(?:\.\d\d)?|\d{2,5}\.\d\d")
+BARE_RANGE = re.compile(rf"(?:{BARE_SUM.pattern}) ?(?:-|to) ?(?:{BARE_SUM.pattern})")
 MONEY_SIGN = re.compile(r"\$|\bdollars\b|\busd(?![a-z])", re.IGNORECASE)
 _ABOUT = (
     r"(?:only |just |about |around |approximately |roughly |approx\.? |an? |~ ?|the |low price of "
@@ -73,7 +74,7 @@ SHARE_BEFORE = re.compile(
     r"|equivalent to) )(?:only |just |that's |i\.e\. |about |or |equals? )*$",
     re.IGNORECASE,
 )
-_LOW_AFTER = re.compile(r"^ ?(?:\+|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
+_LOW_AFTER = re.compile(r"^ ?(?:\+(?! ?[a-z$])|(?:and|&|or) (?:up|more|higher|above)\b|or greater)", re.IGNORECASE)
 _HIGH_AFTER = re.compile(r"^ ?(?:or (?:less|under)|max(?:imum)?)\b", re.IGNORECASE)
 
 #: Words right before an amount that make it no price.
@@ -410,9 +411,18 @@ def part_with(clause: str, amount: str) -> str:
     return clause
 
 
+#: What a price is said not to hold, and so is not.
+_LEFT_OUT = re.compile(
+    r"\b(?:hotel|lodging|travel|meals?|labs?|lab work)(?: \w+){0,2} (?:not included|excluded|(?:is |are )?extra)\b"
+    r"|\b(?:not including|excluding|without) (?:\w+ )?(?:hotel|lodging|travel|meals?)\b",
+    re.IGNORECASE,
+)
+
+
 def without_credit(text: str) -> str:
     """The text without what says that a fee is taken off later."""
     text = re.sub(r"\brefund(?:ed|able) (?:in full )?(?:if|when|unless)\b", " ", text)
+    text = _LEFT_OUT.sub(" ", text)
     text = re.sub(r"\b(?:(?:is|are|and|an?) )*(?:not |non-?)refundable", " ", text)
     return re.sub(r"\brefund\w*|\bdeposits? (?:credited|applied)\w*", " ", text) if CREDIT.search(text) else text
 

@@ -13,6 +13,7 @@ from finder.sources.pageamounts import (
     ADDED_SIGN,
     AMOUNT,
     BARE_PRICE,
+    BARE_RANGE,
     BARE_SUM,
     CHANGED,
     DOLLAR_HEAD,
@@ -89,6 +90,8 @@ _COMPARED = re.compile(r"\bhow (?:do |does )?(?:we|it|this|our \w+) compare", re
 _FOR_MEMBERS = re.compile(r"(?<!non-)(?<!non )\b(?:members|membership)\b[^.;$]*\$[^.;]*$", re.IGNORECASE)
 _INCOME = re.compile(r"\bincomes?\b", re.IGNORECASE)
 _OF_PRICES = re.compile(r"\b(?:prices?|pricing|fees?|rates?|costs?|investment|tuition)\b", re.IGNORECASE)
+#: Over a column of sums without a sign.
+_COST_HEAD = re.compile(r"(?:our |your |self-pay |cash |total )*(?:price|cost|fee|rate|charge)s?", re.IGNORECASE)
 #: "(normally $465)"
 _PRICED_BRACKETS = re.compile(r" ?\([^()]{0,40}\$[^()]{0,40}\)")
 _MADE_OF = re.compile(r"\b(?:combines|made up of|consists of|breaks? down (?:in)?to|is split into)\b", re.IGNORECASE)
@@ -182,7 +185,7 @@ class Contexts:
             i
             for i, block in enumerate(page.blocks)
             if MONEY_SIGN.search(block.text)
-            or any(map(DOLLAR_HEAD.search, block.columns))
+            or any(DOLLAR_HEAD.search(head) or _COST_HEAD.fullmatch(head) for head in block.columns)
             or self._is_price_list(block, len(block.cells) - 1)
         ]
         self._has_sum = frozenset(self.priced)
@@ -244,7 +247,8 @@ class Contexts:
         heads = [block.columns[n] if n < len(block.columns) else "" for n in range(len(block.cells))]
         cells = [
             f"${cell}"
-            if BARE_SUM.fullmatch(cell) and (DOLLAR_HEAD.search(heads[n]) or self._is_price_list(block, n))
+            if (BARE_SUM.fullmatch(cell) and (DOLLAR_HEAD.search(heads[n]) or self._is_price_list(block, n)))
+            or (_COST_HEAD.fullmatch(heads[n]) and (BARE_SUM.fullmatch(cell) or BARE_RANGE.fullmatch(cell)))
             else cell
             for n, cell in enumerate(block.cells)
         ]

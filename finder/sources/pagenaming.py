@@ -154,7 +154,7 @@ _EVALUATION = pattern(
 )
 _FIRST = pattern(
     r"(?:your|the) first (?:one|time|is)",
-    r"for (?:your|the) first(?= ?[,;.)]| and\b)",
+    r"for (?:your|the) first(?= ?[,;.)]| and\b|$)",
     r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|lozenge|troche|mood"
     r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
     "first-time",
@@ -247,7 +247,7 @@ SESSION = pattern(
 )
 _DRUG = pattern(
     r"drug(?! (?:is )?included| cost included| and)",
-    "^(?:the )?(?:medication|medicine)s?",
+    r"^\(?(?:the )?(?:medication|medicine)s?",
     r"(?:drug|medication|medicine)(?: itself)?(?: (?:only|cost|fee|price|charge))",
     "(?:cost of|for) the (?:drug|medication|medicine|spray)(?: itself| alone)?",
     r"(?:spravato|esketamine) (?:drug|medication|medicine|device)(?: cost)?",

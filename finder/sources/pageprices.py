@@ -44,6 +44,7 @@ from finder.sources.pagenaming import (
     PAIN,
     PLURAL,
     ROUTES,
+    SERIES_WORD,
     SINGLE,
     WITHOUT_DRUG,
     included_in,
@@ -88,7 +89,8 @@ _GENERAL = re.compile(
     r"|\bcosts? (?:typically|usually|generally|often)\b"
     r"|\b(?:can|may|might|could) (?:come to|add up|exceed)\b"
     r"|\beasily (?:reach|range|exceed|cost|run|top|add)"
-    r"|\b(?:without|with no) (?:insurance|coverage) (?:should|can|may|might|must)\b|\buninsured\b"
+    r"|\b(?:without|with no) (?:insurance|coverage) (?:should|can|may|might|must)\b"
+    r"|\buninsured (?:people|patients|families)\b"
     r"|\bexpect to pay\b|\bon the (?:low|high)(?:er)? (?:end|side)\b",
     re.IGNORECASE,
 )
@@ -326,6 +328,8 @@ class _Reader(Contexts):
         before = whole[: max(0, mention.start - self._place(mention))]
         if item == "series" and _AT.search(before) and (mention.low or 0) < 1_000 and " free" not in whole:
             item = "session"  # "six infusions at $445"
+        if item == "series" and where == 0 and _counts_later(mention):
+            item = "session"
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
         unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
         if unsaid and not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
@@ -367,6 +371,8 @@ class _Reader(Contexts):
         if item.endswith("session") and (
             _IN_PACKAGE.search(_PER_CENT.sub(" ", mention.clause)) or self._is_share_of_unsaid(mention, card)
         ):
+            confidence = min(confidence, 0.45)
+        if item == "group_session" and top > 2_000:
             confidence = min(confidence, 0.45)
         if item == "membership" and not mention.monthly and "month" not in " ".join((*near, *headings[:2])).lower():
             confidence = min(confidence, 0.45)  # what a member pays for a visit, or once
@@ -630,8 +636,6 @@ def _item(
             item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
         if item == "session" and n > 0 and any(map(_INITIAL.fullmatch, near[1:2])):
             item = "first_session"
-        if item == "first_session" and n > 0 and _THEN.match(mention.clause):
-            item = "session"
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
             item = "session"
         if summed and item.endswith("session"):
@@ -652,6 +656,8 @@ def _item(
                 return "therapy_session", 0, over
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
+        if item == "first_session" and n > 0 and _THEN.match(mention.clause):
+            item = "session"
         if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (
             0 if mention.sentence.endswith((".", "!")) else 3
         ):
@@ -677,6 +683,18 @@ def _item(
 _AT = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) at $", re.IGNORECASE)
 #: The label of a row: "Initial | $500 | $375", under "IV" and "IM".
 _INITIAL = re.compile(r"\W*(?:initial|first)\W*(?:\|.*)?", re.IGNORECASE)
+
+
+def _counts_later(mention: Mention) -> bool:
+    """Whether a number of visits is only said after a price for one: "infusions are $425, and you may have six"."""
+    lead, _sign, after = mention.clause.partition("$")
+    near = _CLAUSE_END.split(after)[0]
+    many = any((sessions_in(text) or 0) > 1 or SERIES_WORD.search(text) for text in (lead, near))
+    return not many and bool(_PLURAL_ARE.search(lead))
+
+
+_CLAUSE_END = re.compile(r"[,;(] ?(?!\d)")
+_PLURAL_ARE = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) (?:are|cost)\b", re.IGNORECASE)
 #: "$199 the first time, then $275".
 _THEN = re.compile(
     r"\W*(?:and )?(?:then|afterwards?|thereafter|returning|after (?:that|this)|from then on)\b", re.IGNORECASE

@@ -870,6 +870,7 @@ FOREIGN_HEADING = re.compile(
 #: Words in which clinics say prices: what is sold, for whom, how long, how often, how it is paid, and small words.
 #: A sum among several words that are not here is about something the reader does not know.
 _SAID_WORDS = """
+co visitor
 additional cycle disorder non-refundable
 able about above absolutely accept access according account achieve across actual actually acute add addiction adjust
 adolescent adult adults advance advise afford affordable after afternoon afterward afterwards again age ago agree

@@ -1182,6 +1182,37 @@ STATED = [
         "<div><h3>Nursing</h3><p>Giving injections, with orders</p><p>Therapy, 50 minutes- $180</p></div>",
         {("kap_session", "", 1200, 1200, 1), ("therapy_session", "", 180, 180, 1)},
     ),
+    (
+        "<p>Your first visit is $300 and includes a complete medical and psychiatric history, vital signs "
+        "and a treatment plan. Should we agree that ketamine makes sense, infusions are $425, and you may "
+        "spread six of them over three weeks.</p>",
+        {("consultation", "", 300, 300, 1), ("session", "iv", 425, 425, 1)},
+    ),
+    (
+        "<h3>FEES</h3><p>Ketamine-Assisted Psychotherapy – 3 hour session: $495</p><p>Ketamine-Assisted "
+        "Psychotherapy – 3 hour session with co-therapists: $795</p><p>Psychotherapy – 50 minutes: "
+        "$175</p><p>No-show: full fee</p>",
+        {("kap_session", "", 495, 495, 1), ("kap_session", "", 795, 795, 1), ("therapy_session", "", 175, 175, 1)},
+    ),
+    (
+        "<table><tr><th>Treatment</th><th>Time</th><th>Cost</th></tr><tr><td>Ketamine for "
+        "depression</td><td>1 hr</td><td>450</td></tr><tr><td>Ketamine for pain</td><td>2-4 "
+        "hr</td><td>650-1,100</td></tr><tr><td>Consult</td><td>45 "
+        "min</td><td>200</td></tr></table><p>Prices in US dollars</p>",
+        {("consultation", "", 200, 200, 1), ("pain_session", "", 650, 1100, 1), ("session", "", 450, 450, 1)},
+    ),
+    (
+        "<p>Intensive: two days, two KAP sessions, four hours of therapy. $2,200, lodging not included.</p>",
+        {("series", "", 2200, 2200, 2)},
+    ),
+    (
+        "<p>Spravato: If you are uninsured the total per visit is $1,195 (medication $895 + observation $300).</p>",
+        {
+            ("drug", "spravato", 895, 895, 1),
+            ("observation", "spravato", 300, 300, 1),
+            ("session", "spravato", 1195, 1195, 1),
+        },
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
