@@ -47,7 +47,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(
-    r"clinic|center|centre|wellness|ketamine|health|psychiatr|medic|institute|infusion|therap|care"
+    r"clinic|cl\u00ednica|center|centre|wellness|ketamin|health|psychiatr|medic|institute|infusion|therap|care"
     r"|pain|recovery|mind|brain|associates|group|practice|\bkap\b|psycho",
     re.IGNORECASE,
 )
@@ -85,7 +85,8 @@ def _name(page: Page) -> Iterator[Finding]:
             if 3 <= len(name) <= 80 and not _is_generic(name):
                 yield "name", name, block.text[:200], 0.92
                 return
-    parts = [part.strip(" !.,") for part in _TITLE_PARTS.split(title) if part.strip(" !.,")]
+    title_parts = _TITLE_PARTS.split(_GREETING.sub("", title))
+    parts = [part.strip(" !.,") for part in title_parts if part.strip(" !.,")]
     named = [part for part in parts if 3 <= len(part) <= 80 and part[0].isupper() and not _is_generic(part)]
 
     topics = {block.text.lower() for block in page.blocks if block.kind == "heading"}
@@ -93,7 +94,13 @@ def _name(page: Page) -> Iterator[Finding]:
     def rank(part: str) -> tuple[bool, bool, bool, int, int]:
         low = part.lower()
         topic = low in topics and body.count(low) == 1  # what this page is about, not whose it is
-        return low in body, bool(_CLINICAL.search(part)), not topic, -len(_GENERIC_WORD.findall(low)), parts.index(part)
+        return (
+            bool(_CLINICAL.search(part)) and not topic,
+            low in body,
+            bool(_CLINICAL.search(part)),
+            -len(_GENERIC_WORD.findall(low)),
+            parts.index(part),
+        )
 
     if named:
         best = max(named, key=rank)
@@ -116,9 +123,15 @@ def _name(page: Page) -> Iterator[Finding]:
             return
 
 
+#: What titles say before a name.
+_GREETING = re.compile(
+    r"^(?:welcome to|book (?:online|an appointment|a visit) (?:with|at)|home of|contact)(?= [A-Z])", re.IGNORECASE
+)
 _NO_NAMES = frozenset({"home", "wordpress", "my site", "mysite", "website", "untitled", "logo", "menu"})
 _LOGO = re.compile(r"(?:^the )?\blogo\b(?: of)?", re.IGNORECASE)
-_TITLE_PARTS = re.compile(r" ?\| ?| -+ | ?[\u2022\u00b7] ?| [~\u2013\u2014] | :: | / |: |! |, (?=[A-Z])|, (?=an? )| \u00bb | > | at (?=[A-Z])")
+_TITLE_PARTS = re.compile(
+    r" ?\| ?| -+ | ?[\u2022\u00b7] ?| [~\u2013\u2014] | :: | / |: |! |, (?=[A-Z])|, (?=an? )| \u00bb | > | at (?=[A-Z])"
+)
 #: Words of titles and headings that are no clinic's name, alone or together.
 _GENERIC_WORD = re.compile(
     r"\b(?:home|page|pric(?:e|es|ing)|costs?|fees?|rates?|schedule|insurance|financing"
@@ -132,7 +145,7 @@ _GENERIC_WORD = re.compile(
     r"|me|who|we|are|near|best|new|patients?|nasal|spray"
     r"|at|from|couch|program|list|menu|appointments?|hours|directions|info(?:rmation)?"
     r"|tms|nad|feel|better|this|month|clinics?|center|treatment|official|site|doctor"
-    r"|physicians?|meet|blog|news|billing|accepted|does|much|paying|care|journey)\b|&|\W",
+    r"|physicians?|meet|blog|news|billing|accepted|does|much|precios|preguntas|seguros?|paying|care|journey)\b|&|\W",
     re.IGNORECASE,
 )
 
