@@ -20,7 +20,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_PATIENTS = re.compile(
-    r"driver|companion|escort|accompan|website|cookies|terms|years of experience|emergency contact|in your"
+    r"driver|to drive\b|companion|escort|accompan|website|cookies|terms|years of experience|emergency contact|in your"
     r"|minutes",
     re.IGNORECASE,
 )
@@ -59,7 +59,8 @@ _SPEAK = re.compile(
 _PARKING_RAMP = re.compile(r"\bpark|\bgarage|(?<!-)\bfree\b|\bvalidat|\battached", re.IGNORECASE)
 _NO_REFERRAL = re.compile(
     r"\bno (?:physician |doctor |doctor's )?referrals? (?:is |are )?(?:needed|required|necessary)"
-    r"|\breferrals? (?:is|are) not (?:needed|required|necessary|mandatory)|\breferrals? (?:isn't"
+    r"|\bno need (?:for|of) an? (?:\w+ )?referral|\breferrals? (?:is|are) not (?:needed|required|necessary"
+    r"|mandatory)|\breferrals? (?:isn't"
     r"|aren't) (?:needed|required|necessary)|\b(?:do not|don't|does not|doesn't) (?:need"
     r"|require)(?: (?:you to have|to have|patients to have))? (?:a |any )?(?:(?:physician|doctor"
     r"|provider)(?:'s)? )?referrals?|\bwithout a (?:\w+ )?referral"
@@ -140,7 +141,7 @@ def ages(one: Said) -> Iterator[Finding]:
 
 def referral(one: Said) -> Iterator[Finding]:
     """Whether a referral is needed."""
-    if "referr" not in one.text.lower():
+    if "refer" not in one.text.lower():
         return
     if _NO_REFERRAL.search(one.text):
         yield "referral_required", "false", one.words, 0.95

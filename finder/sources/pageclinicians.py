@@ -11,7 +11,8 @@ from finder.sources.pagewords import ELSEWHERE, clauses, negated, pattern
 _NOT_OURS = re.compile(
     r"\b(?:your|their|outside|another|referr\w+|referrals?|refer (?:you )?to|current|existing|own"
     r"|ask|talk (?:to|with)|speak (?:to|with)|see|consult(?:ing)? (?:with )?(?:an?|your)"
-    r"|require an?|from an?|you(?:'ll| will)? need(?: an?| one)?|alongside|recommendation of|foreword by|the late"
+    r"|require an?|from an?|you(?:'ll| will)? need(?: an?| one)?|alongside|recommendation of|look for|choose"
+    r"|find|foreword by|the late"
     r"|american society of|former|such as a)\b(?:\bDr\.|[^.;:]){0,40}$"
     r"|\bamerican (?:society|board|academy|association) (?:of|for)\b[^.;]{0,50}$"
     r"|\b(?:other|many|most|some|any|local)\b(?: [\w-]+){0,2} $",

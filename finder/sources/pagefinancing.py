@@ -36,7 +36,7 @@ _PACKAGE = re.compile(
     r"|\b(?:one (?:at a time|by one)|session by session|individually|separately)\b"
     r"|\b(?:over|than|versus|vs\.?) (?:the )?(?:single|individual|separate|a la carte|pay-as-you-go)\b"
     r"|\bat (?:once|a time)\b"
-    r"|\bin full\b|\bin advance\b|\b(?:six|\d+)[- ]pack\b|\b(?:buy|purchase"
+    r"|\bfor the price of\b|\bin full\b|\bin advance\b|\b(?:six|\d+)[- ]pack\b|\b(?:buy|purchase"
     r"|book)\w* (?:all )?(?:\d+|two|three|four|five|six|eight|ten)\b"
     r"|\bbought (?:\w+ )?(?:\d+|three|four|five|six|eight|ten|together)\b|\ball (?:six|five|four|eight) on day one\b",
     re.IGNORECASE,
@@ -48,18 +48,21 @@ _SAVING = re.compile(
     r"|\b(?:brings?|bringing|drops?)\b[^.;]{0,30}? (?:down )?to \$"
     r"|\b(?:sixth|fifth|fourth|seventh|eighth|last|next|one|\dth)(?: \w+)? (?:comes? |is )?(?:for )?"
     r"(?:free|on us|on the house)\b"
+    r"|\b(?:six|\d+|four|three|eight)(?: \w+)? for the (?:price|cost) of\b|\$ ?\d+ (?:less|cheaper)\b"
     r"|\binstead of \$ ?\d|\bless than (?:paying|buying|booking|the (?:single|individual|per|regular)|if you)\b"
     r"|\bcosts? \$ ?[\d,]+ less than\b"
     r"|\breduced (?:rate|price)|\bcheaper\b|\blower (?:price|rate|cost)",
     re.IGNORECASE,
 )
+#: For what somebody gets money off who brings others or praises the clinic.
+_REWARD = re.compile(r"\breviews?\b|\brefer (?:a|your)\b|\bfriends?\b|\bemail list|\bnewsletter", re.IGNORECASE)
 _NO_PACKAGE = re.compile(
     r"first[- ]time|new (?:patients?|customers?|here)|friend|veteran|military|gift|myers|nad|vitamin|botox",
     re.IGNORECASE,
 )
 #: Whom some clinics ask less, and what says that it is less.
 _LESS = (
-    r"(?:\d+ ?(?:%|percent)(?! of\b)|\$ ?\d+ (?:off|less|discount)|\bdiscount\w*|\bsaves?\b"
+    r"(?:(?:\d+|five|ten|fifteen|twenty) ?(?:%|percent)(?! of\b)|\$ ?\d+ (?:off|less|discount)|\bdiscount\w*|\bsaves?\b"
     r"|\b(?:special|reduced|lower|our|discounted) (?:rate|price|pricing|fee)s?|\brates? for\b|\bprecio especial)"
 )
 _FOR_SOME = {
@@ -72,7 +75,7 @@ _FOR_SOME = {
         ),
     )
 }
-_STATISTIC = re.compile(r"percent of|% of|suicide|stud(?:y|ies)|rates? of|compensation|disability rat", re.IGNORECASE)
+_STATISTIC = re.compile(r"percent of\b|% of\b|suicide|stud(?:y|ies)|rates? of|compensation|disability rat", re.IGNORECASE)
 #: Said of paying in parts to the clinic itself.
 _WITH_US = re.compile(
     r"in-?house|our own|\bwith us\b|\bto us\b|directly|interest|no (?:third|outside|bank)|our office|handshake", re.I
@@ -86,7 +89,12 @@ def financing(one: Said) -> Iterator[Finding]:
     """The ways to pay that are offered here."""
     around = " ".join((one.text, *one.headings[-2:]))
     saving = _SAVING.search(one.text) if _PACKAGE.search(around) else None
-    if saving and not denied(one.text, *saving.span()) and not _NO_PACKAGE.search(one.text):
+    if (
+        saving
+        and not denied(one.text, *saving.span())
+        and not _NO_PACKAGE.search(one.text)
+        and not _REWARD.search(one.text)
+    ):
         yield "financing", "package_discount", one.words, 0.9
     for word, form in _FOR_SOME.items():
         less = form.search(one.text)
@@ -95,6 +103,8 @@ def financing(one: Said) -> Iterator[Finding]:
     asked = "? " in one.words and "?" not in one.text  # of a question only the words are taken that its answer repeats
     for clause, word, match in stated("financing", one.text):
         confidence = 0.93
+        if word == "package_discount" and _REWARD.search(one.text):
+            continue
         if word == "membership":
             if re.search(
                 r"professional|member of|association|society|affiliation|gym", one.text, re.I

@@ -85,12 +85,13 @@ _INSURER_BEFORE = re.compile(
 
 def _refused(clause: str, text: str, headings: tuple[str, ...]) -> bool:
     """Whether a clause says that no insurance is billed for ketamine here."""
-    match = _REFUSED.search(clause)
-    if not match:
-        return False
+    return any(_refuses(match, clause, text, headings) for match in _REFUSED.finditer(clause))
+
+
+def _refuses(match: re.Match[str], clause: str, text: str, headings: tuple[str, ...]) -> bool:
     before, after = clause[: match.start()], clause[match.end() :]
     passive = re.search(r"(?:accepted|billed|filed|submitted|taken)$", match[0], re.IGNORECASE)
-    if not passive and _INSURER_BEFORE.search(before):
+    if not passive and not match[0].lower().startswith("nor") and _INSURER_BEFORE.search(before):
         return False
     if (
         _OTHER_VISITS.search(before)
@@ -180,7 +181,15 @@ def billing(one: Said) -> Iterator[Finding]:
             spravato
             and about
             and not no
-            and (_ACCEPT.search(clause) or re.search(r"prior auth|\bauthorization|benefits|(?:plan|insur\w+)'s approval", clause, re.I))
+            and (
+                _ACCEPT.search(clause)
+                or re.search(
+                    r"prior auth|\bauthorization|benefits|(?:plan"
+                    r"|insur\w+)'s approval",
+                    clause,
+                    re.I,
+                )
+            )
         ):
             if not (
                 re.search(r"(?<!es)ketamine (?:infusion|is|therapy|treat)", clause, re.I)
@@ -233,7 +242,10 @@ def billing(one: Said) -> Iterator[Finding]:
             not no
             and (_INSURANCE.search(clause) or re.search(r"\bplans (?:that )?we (?:take|accept)", clause, re.I))
             and re.search(
-                r"\baccept\w*|\btake\b|\bbill\b|\bin[- ]network\b|\bwork with (?:most|many|all)", clause, re.I
+                r"\baccept\w*|\btake\b|\b(?:we|our office) (?:\w+ ){0,3}bill\b|\bbill (?:your|most|many|all"
+                r"|insur)|\bin[- ]network\b|\bwork with (?:most|many|all)",
+                clause,
+                re.I,
             )
             and one.own
             and not spravato

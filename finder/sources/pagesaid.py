@@ -34,7 +34,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:no\b|unfortunately|regrettably|not yet|not at this time|not currently|sorry|i'm afraid"
+    r"(?:no\b|none\b|not (?:for|through|by|with)\b|rarely,? and not|unfortunately|regrettably|not yet"
+    r"|not at this time|not currently|sorry|i'm afraid"
     r"|currently,? (?:no|we do(?:n't| not))|(?:absolutely|of course|definitely|certainly) not"
     r"|(?:at this time,? |presently,? )?(?:we|our (?:clinic|practice|team|providers?))"
     r" (?:currently |presently )?(?:do(?:es)?(?:n't| not)|are(?:n't| not)|is(?:n't| not)|can(?:'t|not| not)"
@@ -58,7 +59,9 @@ def said(page: Page) -> Iterator[Said]:
             lead = ""
         if block.kind == "heading":
             question = _asked(block.text)
-            yield Said(block.text, block.text, block.headings, True, False, menu, page.is_article, True, bool(question))
+            yield Said(
+                block.text, block.text, block.headings, True, False, menu, page.is_article, True, _asks(question)
+            )
             continue
         if block.kind == "row":
             yield Said(
@@ -95,7 +98,21 @@ def said(page: Page) -> Iterator[Said]:
                 and not piece.endswith("?")
             )
             own = bool(OWN_VOICE.search(piece))
-            yield Said(piece, piece, above, few, own, menu, page.is_article, False, piece.endswith("?"))
+            yield Said(piece, piece, above, few, own, menu, page.is_article, False, _asks(piece))
+
+
+#: Asked of those who may come, to say that here is help.
+_CALL = re.compile(
+    r"(?:are you |is (?:someone you love|a loved one) |if you(?:'re| are) )?(?:still )?(?:struggling|suffering"
+    r"|living|dealing|battling)"
+    r" (?:with|from)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks(text: str) -> bool:
+    """Whether a text asks what it does not say."""
+    return text.endswith("?") and not _CALL.match(text)
 
 
 def _answer(question: str, answer: str, headings: tuple[str, ...], menu: bool, article: bool) -> Iterator[Said]:
@@ -117,6 +134,10 @@ _MORE: dict[str, dict[str, str]] = {
         "telehealth": rf"in[- ](?:person|office|clinic|the (?:office|clinic)),? (?:or|and|/|&)"
         rf" (?:(?:on|over|by|via|through) )?(?:a )?(?:{_VIDEO}|online|virtual(?:ly)?|remote(?:ly)?)"
         rf"|(?:{_VIDEO}|online|virtual(?:ly)?|remote(?:ly)?),? (?:or|and|/|&) (?:in[- ](?:person|office|clinic)|here)"
+        r"|telehealth (?:is )?(?:ok(?:ay)?|fine|possible|too)|(?:visit|intake|evaluation|consultation"
+        r"|appointment)s? (?:is|are)"
+        r" (?:\w+ )?(?:online|virtual(?:ly)?|remote(?:ly)?)|(?:done|held|conducted|seen|met) (?:virtually"
+        r"|remotely|online)"
         r"|(?:phone|telephone),? (?:or|and|/|&) (?:by |on |over |via )?(?:secure )?(?:video|zoom)(?! game)"
         r"|(?:video|zoom),? (?:or|and|/|&) (?:by |over |the )?(?:phone|telephone)"
         r"|(?:over|by|via|through|on an?) (?:a |our )?(?:(?:live|secure|encrypted|hipaa[- ]compliant|two-way) )*"
@@ -126,7 +147,8 @@ _MORE: dict[str, dict[str, str]] = {
         r"|meetings?|preparation|calls?|chats?|options?)",
     },
     "services": {
-        "psychotherapy": r"(?:psycho)?therapist(?:s)? (?:(?:is |stays |sits )?(?:in the room|present|beside you"
+        "psychotherapy": r"add an? (?:licensed )?therapist|(?:psycho)?therapist(?:s)? (?:(?:is |stays "
+        r"|sits )?(?:in the room|present|beside you"
         r"|at your side|with you)|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
         r" (?:an? |our |your )?(?:licensed |trained )?(?:psycho)?therap(?:ist|y)|medicine with therapy|therapy hours?"
         r"|see (?:you|people) for therapy|(?:leads|offers?|provides?) therapy(?=,| and)|(?:dbt|ifs"
@@ -148,9 +170,10 @@ _MORE: dict[str, dict[str, str]] = {
     },
     "memberships": {
         "maps_trained": r"maps'?s? (?:mdma[- ]assisted (?:psycho)?therapy )?(?:training|program|protocol)"
-        r"|(?:completed|through|with|by) (?:the )?maps",
+        r"|(?:completed|through|with|by) (?:the )?(?-i:MAPS)",
         "va_community_care": r"(?:va|veterans affairs)(?= [^.;]{0,80}\bcommunity care\b)",
-        "hospital_affiliated": r"(?:affiliated with|part of|program of|department of) (?:the )?[a-z&.' -]{0,70}?"
+        "hospital_affiliated": r"(?:affiliated with|part of|program of|department of"
+        r"|division of) (?:the )?[a-z&.' -]{0,70}?"
         r"medical center|(?:program|clinic|service|department) (?:at|of) (?:the )?(?:[a-z&.'-]+ ){0,4}"
         r"(?:university (?:hospital|medical|health|of)|hospital|medical center|health system)",
     },
@@ -166,8 +189,10 @@ _MORE: dict[str, dict[str, str]] = {
     "financing": {
         "financing_plans": r"united medical credit|care payment|third[- ]party financing|approved lenders?",
         "in_house_plan": r"(?:split|divide|break|spread)(?:ing|s)?(?: [\w$,.-]+){0,4} (?:up )?(?:into|in|over|across) "
-        r"(?:two|three|four|five|six|\d|several|monthly|equal|smaller)(?: \w+)? ?"
-        r"(?:payments?|parts?|installments?|months)?"
+        r"(?:two|three|four|five|six|\d|several|monthly|equal|smaller)(?: \w+)? "
+        r"(?:payments?|installments?|months)"
+        r"|(?:split|divide)(?:ing|s)? (?:\w+ ){0,2}(?:cost|price|fee|package|series|bill|total)s? (?:in|into|over) "
+        r"(?:two|three|four|\d|several)\b"
         r"|(?:two|three|four|five|six|[2-6]) (?:equal |monthly |interest-free )?(?:payments?|installments?)"
         r"(?= of \$|[^.;]{0,30}\b(?:with|to) (?:us|me|our office|the (?:office|clinic))\b)"
         r"|pay (?:us )?(?:in|over) (?:two|three|four|\d|several) (?:parts|payments|installments)"
@@ -191,6 +216,7 @@ _MORE_STEMS: dict[str, tuple[str, ...]] = {
     "settings": ("doxy",),
     "services": ("evaluat", "dbt", "ifs", "somatic", "medic"),
     "clinicians": ("cmhc", "counselor"),
+    "memberships": ("medical", "program of"),
     "monitoring": ("cuff", "1:1", "one-to-one"),
     "insurance": ("wellmark", "premera", "regence", "highmark", "excellus"),
     "financing": (
@@ -202,6 +228,14 @@ _MORE_STEMS: dict[str, tuple[str, ...]] = {
         "spread",
         "lender",
         "third",
+        "veteran",
+        "militar",
+        "responder",
+        "fire",
+        "police",
+        "rate",
+        "price of",
+        "less",
         "fire",
         "police",
         "militar",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from finder.sources.pagesaid import Finding, Said, denied, matches
-from finder.sources.pagewords import ELSEWHERE, KETAMINE, OTHER_TREATMENTS, clauses
+from finder.sources.pagewords import ELSEWHERE, KETAMINE, OTHER_TREATMENTS, OWN_VOICE, clauses
 
 _COMPARED = re.compile(
     r"\bvs\b|\bversus\b|\bcompared\b|\balternatives? to\b|\bunlike\b|\bdiffer(?:s|ent|ence"
@@ -22,7 +22,7 @@ _OFFER = re.compile(
     r"|\buse[sd]?\b|\bservices?\b|\bschedul\w*|\bbook\b|\binclud\w*|\bdeliver\w*|\bprescrib\w*"
     r"|\breceiv\w*|\bperform\w*|\bpatients?\b|\btreatment"
     r"|\bour\b|\bcertified\b|\bhave\b|\bcombin\w*|\bwelcome\b|\bsupport\w*|\bpair\w*|\bintegrat\w*"
-    r"|\bcourse\b|\bseries\b",
+    r"|\bcourse\b|\bseries\b|\bmanag\w*|\btelehealth ok\w*|\bmay add\b",
     re.IGNORECASE,
 )
 _YOURS = re.compile(r"\b(?:your|during (?:the|an|each|your)|you (?:will|can|may|receive|are))\b", re.IGNORECASE)
@@ -96,10 +96,14 @@ _WE_DO = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b(?:visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?|minutes?|hour|meet|see|screening"
+    r"\b(?:ok(?:ay)?|visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?|minutes?|hour|meet|see|screening"
     r"|follow-?ups?)\b",
     re.IGNORECASE,
 )
+
+
+def _of_others(clause: str) -> bool:
+    return bool(ELSEWHERE.search(clause)) and not OWN_VOICE.search(clause)
 
 
 def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
@@ -119,14 +123,15 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                     r"\b(?:we|she|he|I) (?:also )?(?:offers?|provides?|have|does|do)\b|\$", one.text, re.I
                 ):
                     confidence = 0.35
-                elif one.own and _OFFER.search(one.text):
+                elif one.own and _OFFER.search(one.text) and not _of_others(clause):
                     confidence = 0.92
                 elif ELSEWHERE.search(one.text):
                     confidence = 0.3
                 elif re.search(
                     r"\bavailable\b|\binclud\w+|\boffered\b|\bprescribed\b|\b(?:comes?|is|are) (?:first|required"
                     r"|next|booked|scheduled|done)\b"
-                    r"|\b(?:begins?|starts?) with\b|\bhandles?\b|\bmeets?\b|\bcan (?:see|join)\b|\b(?:does|do"
+                    r"|\b(?:begins?|starts?) with\b|\bhandles?\b|\bmeets?\b|\bcan (?:see|join)\b|\b(?:sits?"
+                    r"|stays?|guides?|held|conducted)\b|\bmay add\b|\b(?:does|do"
                     r"|offers?|provides?|leads?"
                     r"|runs?|performs?)\b|\bby (?:appointment|video)\b|\bmay be (?:done|held)\b|\bcan be (?:done|held"
                     r"|completed|scheduled)\b|\bwith (?:a|an|our)\b|\bvia\b|\bpair\w*|\bcombin\w*",

@@ -49,8 +49,8 @@ _LENGTH = re.compile(
 )
 _DRIP = re.compile(
     r"\binfusions?\b|\bdrip\b|\binfused\b|\biv ketamine\b|\bketamine iv\b"
-    r"|\b(?:ketamine|medicine|medication|pump) (?:itself )?(?:runs?|drips?|flows|is given|goes in)\b"
-    r"|\b(?:minutes?|hour) of ketamine\b|\bpump gives\b",
+    r"|\b(?:ketamine|medicine|medication|pump|iv|drip) (?:itself )?(?:runs?|drips?|flows|is given|goes in)\b"
+    r"|\b(?:minutes?|hour) of (?:ketamine|infusion)\b|\bpump gives\b",
     re.IGNORECASE,
 )
 _NO_LENGTH = re.compile(
@@ -87,7 +87,8 @@ _SERIES_SAID = re.compile(
     rf"|\b{_N} (?:[\w-]+ )?(?:infusions|treatments|sessions)[^.;]{{0,30}} (?:is|are) where (?:most|our|many)\b"
     rf"|\bmost of (?:my|our) (?:patients|clients|people) (?:do|have|need|get) {_N}(?: [\w-]+)? (?:infusions"
     rf"|sessions|treatments)"
-    rf"|\b(?:we|I) (?:\w+ )?(?:start|begin|open) (?:\w+ ){{0,2}}?with {_N}\b{_UNITS}"
+    rf"|\b(?:we|I) (?:\w+ )?(?:start|begin|open) (?:\w+ ){{0,2}}?with (?:a (?:set|series|course) of )?{_N}\b{_UNITS}"
+    rf"|\bcourse of treatment(?: \w+)? is {_N}\b{_UNITS}|\b{_N} (?:infusions |sessions |treatments )?in (?:all|total)\b"
     rf"|\b(?:we|I) (?:\w+ )?(?:book|plan on|plan for|suggest|aim for|schedule|prescribe|ask (?:people|patients"
     rf"|you|everyone)"
     rf" to commit to) (?:a series of )?{_N}(?: (?:to begin|to start|first|for)\b|,|{_VISITS}\b)"
@@ -136,7 +137,11 @@ _ALONE = re.compile(
     rf"| to (?:begin|start))",
     re.I,
 )
-_RANGE_BEFORE = re.compile(r"\d ?(?:-|to|or) ?$|\b(?:to|or|between|every|after|than|another|additional) $", re.I)
+_RANGE_BEFORE = re.compile(
+    r"\bbetween \w+ and $|\d ?(?:-|to|or) ?$|\b(?:to|or|between|every|after|than|another"
+    r"|additional) $",
+    re.I,
+)
 _RANGE_AFTER = re.compile(rf" ?(?:-|to|or|and) ?{_N}\b", re.I)
 #: What is said of others before a "no" is no denial of the number.
 _NO_BUT = re.compile(
