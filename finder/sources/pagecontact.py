@@ -113,6 +113,12 @@ def _name(page: Page) -> Iterator[Finding]:
         yield "name", best, title, sure
         if sure >= 0.6:
             return
+    for block in page.blocks:
+        here = _HERE_AT.search(block.text) if block.region not in ("quote", "aside") else None
+        name = (here["name"] or here["name2"]) if here else ""
+        if _CLINICAL.search(name) and not _is_generic(name):
+            yield "name", name, block.text[:200], 0.65
+            return
     for block in page.blocks[:6]:
         match = re.match(
             r"(?:welcome to |at )?((?:[A-Z][\w&.'-]*|&|of|and|the|for)(?: (?:[A-Z0-9][\w&.'-]*|&|of|and|the|for))+)",
@@ -123,6 +129,12 @@ def _name(page: Page) -> Iterator[Finding]:
             return
 
 
+_PROPER = r"(?:[A-Z][\w&'-]*|&|of|and|for)(?: (?:[A-Z0-9][\w&'-]*|&|of|and|for))*"
+#: "At Sample Wellness we", "Here at Sample Wellness".
+_HERE_AT = re.compile(
+    rf"\b(?:(?:Here at|here at|Welcome to) (?:the )?(?P<name>{_PROPER} [A-Z0-9][\w&'-]*)|"
+    rf"At (?:the )?(?P<name2>{_PROPER} [A-Z0-9][\w&'-]*),? (?:we|our)\b)"
+)
 #: What titles say before a name.
 _GREETING = re.compile(
     r"^(?:welcome to|book (?:online|an appointment|a visit) (?:with|at)|home of|contact)(?= [A-Z])", re.IGNORECASE

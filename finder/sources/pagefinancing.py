@@ -75,7 +75,11 @@ _FOR_SOME = {
         ),
     )
 }
-_STATISTIC = re.compile(r"percent of\b|% of\b|suicide|stud(?:y|ies)|rates? of|compensation|disability rat", re.IGNORECASE)
+_STATISTIC = re.compile(
+    r"percent of\b|% of\b|suicide|stud(?:y|ies)|rates? of|compensation"
+    r"|disability rat",
+    re.IGNORECASE,
+)
 #: Said of paying in parts to the clinic itself.
 _WITH_US = re.compile(
     r"in-?house|our own|\bwith us\b|\bto us\b|directly|interest|no (?:third|outside|bank)|our office|handshake", re.I

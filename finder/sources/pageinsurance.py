@@ -51,9 +51,15 @@ _CASH = re.compile(
 )
 #: Said of a thing: it is paid by oneself.
 _SELF_PAID = re.compile(
-    r"(?:\b(?:is|are|remains?|strictly|entirely|be)|'(?:s|re)) (?:\w+ )?(?:an? )?"
+    r"^(?:all )?(?:self|cash|private)[- ]pay(?= (?:at|in|only|for)\b|\.)|(?:\b(?:is|are|remains?|strictly"
+    r"|entirely|be)|'(?:s|re)) (?:\w+ )?(?:an? )?"
     r"(?:self[- ]pay|private[- ]pay|cash[- ](?:pay|only|based)"
     r"|out[- ]of[- ]pocket|fee[- ]for[- ]service)\b(?! (?:price|rate|discount|option))",
+    re.IGNORECASE,
+)
+_NOT_KETAMINE = re.compile(
+    r",? (?:but )?not (?:for |with )?(?:the |our )?(?:iv |im )?(?:ketamine"
+    r"|infusions?)\b",
     re.IGNORECASE,
 )
 #: What may be paid otherwise than ketamine.
@@ -176,7 +182,7 @@ def billing(one: Said) -> Iterator[Finding]:
                 r"\bbenefits?\b|\bin[- ]network\b|\bcovered\b|\bplans?\b|\bmedicare\b|\bprior auth", clause, re.I
             )
         )
-        no = negated(clause)
+        no = negated(_NOT_KETAMINE.sub(" ", clause) if SPRAVATO.search(clause) else clause)
         if (
             spravato
             and about

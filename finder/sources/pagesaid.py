@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from finder.sources.pagetext import Page, fold, sentences
 from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, STEMS, SYNONYMS, clauses, pattern
@@ -91,6 +92,9 @@ def said(page: Page) -> Iterator[Said]:
             if FOREIGN_HEADING.search(pieces[0]):
                 continue
             yield from _answer(pieces[0], pieces[1], block.headings, menu, page.is_article)
+        for asked, answer in pairwise(pieces[1:]):
+            if asked.endswith("?"):
+                yield from _answer(asked, answer, block.headings, menu, page.is_article)
         for piece in pieces:
             few = (
                 len(piece) <= 90
@@ -166,6 +170,7 @@ _MORE: dict[str, dict[str, str]] = {
     "clinicians": {
         "therapist": r"(?:our|licensed|trained|staff|kap|a) (?:(?!financ|genetic|camp|legal|debt)[\w-]+ )?counselors?"
         r"|cmhcs?|lpcas?|lcmhcs?",
+        "nurse_practitioner": r"(?-i:NP)(?=[,.;)]|$)",
         "emergency_physician": r"emergency[- ]medicine[- ](?:trained )?(?:physicians?|doctors?)",
     },
     "memberships": {
@@ -197,7 +202,9 @@ _MORE: dict[str, dict[str, str]] = {
         r"(?= of \$|[^.;]{0,30}\b(?:with|to) (?:us|me|our office|the (?:office|clinic))\b)"
         r"|pay (?:us )?(?:in|over) (?:two|three|four|\d|several) (?:parts|payments|installments)"
         r"|no (?:third[- ]party|outside|bank)(?: finance)? (?:company|lender|bank)"
-        r"|(?:with|to) us (?:directly )?(?:over|in) (?:time|installments|two|three)|payment arrangements?",
+        r"|(?:with|to) us (?:directly )?(?:over|in) (?:time|installments|two|three)|payment arrangements?"
+        r"|(?:half|50%) (?:now|down|today|up ?front|at the (?:first|start)|to start)[^.;]{0,60}\b(?:half|rest"
+        r"|remainder|balance)",
         "sliding_scale": r"slid(?:es?|ing) (?:by|with|according to|based on|fees?|rates?|spots?|slots?)"
         r"|(?:depending|based) (?:up)?on (?:your |household |family |their )*income|pay what you can"
         r"|(?:according|tied) to (?:your |household |family )*income|by (?:household|family) income",
@@ -229,6 +236,10 @@ _MORE_STEMS: dict[str, tuple[str, ...]] = {
         "lender",
         "third",
         "veteran",
+        "instead",
+        "apiece",
+        "half",
+        "with us",
         "militar",
         "responder",
         "fire",
@@ -262,7 +273,7 @@ def may_name(field: str, low: str) -> bool:
 #: What has a "no" in it and denies nothing that stands after it.
 _NO_DENIAL = re.compile(
     r"\bwithout (?:insurance|coverage|a referral|any pressure)\b|\bno (?:insurance|referral|therapist"
-    r"|prescriber)\b(?= (?:is )?(?:need|requir|,))|\bnot (?:sure|refundable)\b"
+    r"|prescriber)\b(?= (?:is )?(?:need|requir|,))|\bneed(?:s|ed)? no \w+|\bnot (?:sure|refundable)\b"
     r"|\binstead of (?:a |the )?sitter\b",
     re.IGNORECASE,
 )

@@ -96,7 +96,7 @@ _WE_DO = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b(?:ok(?:ay)?|visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?|minutes?|hour|meet|see|screening"
+    r"\b(?:ok(?:ay)?|prescribes?|in[- ]person|visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?|minutes?|hour|meet|see|screening"
     r"|follow-?ups?)\b",
     re.IGNORECASE,
 )
@@ -119,8 +119,12 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                 confidence = 0.0
                 if one.label and (one.heading or one.menu or len(one.text) < 90):
                     confidence = 0.85 if one.menu else 0.9
-                elif _ELSEWHERE_CARE.search(one.text) and not re.search(
-                    r"\b(?:we|she|he|I) (?:also )?(?:offers?|provides?|have|does|do)\b|\$", one.text, re.I
+                elif (
+                    word != "telehealth"
+                    and _ELSEWHERE_CARE.search(one.text)
+                    and not re.search(
+                        r"\b(?:we|she|he|I) (?:also )?(?:offers?|provides?|have|does|do)\b|\$", one.text, re.I
+                    )
                 ):
                     confidence = 0.35
                 elif one.own and _OFFER.search(one.text) and not _of_others(clause):

@@ -88,7 +88,8 @@ _SERIES_SAID = re.compile(
     rf"|\bmost of (?:my|our) (?:patients|clients|people) (?:do|have|need|get) {_N}(?: [\w-]+)? (?:infusions"
     rf"|sessions|treatments)"
     rf"|\b(?:we|I) (?:\w+ )?(?:start|begin|open) (?:\w+ ){{0,2}}?with (?:a (?:set|series|course) of )?{_N}\b{_UNITS}"
-    rf"|\bcourse of treatment(?: \w+)? is {_N}\b{_UNITS}|\b{_N} (?:infusions |sessions |treatments )?in (?:all|total)\b"
+    rf"|\bcourse of treatment(?: \w+)? is {_N}\b{_UNITS}|\bweeks?,? {_N} (?:infusions |sessions "
+    rf"|treatments )?in (?:all|total)\b"
     rf"|\b(?:we|I) (?:\w+ )?(?:book|plan on|plan for|suggest|aim for|schedule|prescribe|ask (?:people|patients"
     rf"|you|everyone)"
     rf" to commit to) (?:a series of )?{_N}(?: (?:to begin|to start|first|for)\b|,|{_VISITS}\b)"
@@ -142,6 +143,7 @@ _RANGE_BEFORE = re.compile(
     r"|additional) $",
     re.I,
 )
+_EACH_WEEK = re.compile(r" (?:\w+ ){1,2}(?:a|per|each|every) (?:week|day|month)\b", re.I)
 _RANGE_AFTER = re.compile(rf" ?(?:-|to|or|and) ?{_N}\b", re.I)
 #: What is said of others before a "no" is no denial of the number.
 _NO_BUT = re.compile(
@@ -185,8 +187,11 @@ def lengths(one: Said) -> Iterator[int]:
         (h for h in one.headings[-1:] if h.endswith("?") and re.search("long|take|last", h, re.IGNORECASE)), ""
     )
     asked = asked if _DRIP.search(asked) and not _NO_LENGTH.search(asked) else ""
-    for part in re.split(
-        r"[,;:()]| and (?=you|plan|the whole|we)|\. | plus | then | followed by | with (?=\d)", one.text
+    row = one.label and " - " in one.text and len(_LENGTH.findall(one.text)) == 1
+    for part in (
+        [one.text]
+        if row
+        else re.split(r"[,;:()]| and (?=you|plan|the whole|we)|\. | plus | then | followed by | with (?=\d)", one.text)
     ):
         lengths = list(_LENGTH.finditer(part))
         if len(lengths) != 1 or _NO_LENGTH.search(part) or ELSEWHERE.search(part):
@@ -231,7 +236,11 @@ def sessions(one: Said) -> Iterator[int]:
         group = next(n for n, group in enumerate(match.groups(), start=1) if group)
         count = _count(match[group])
         before, after = text[: match.start(group)], text[match.end(group) :]
-        if 2 <= count <= 30 and not (_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after)):
+        if (
+            2 <= count <= 30
+            and not _EACH_WEEK.match(after)
+            and not (_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after))
+        ):
             yield count
 
 
