@@ -27,7 +27,8 @@ _NOT_OF_PATIENTS = re.compile(
 #: Before an age: it is not whom this clinic treats.
 _NOT_TREATED_HERE = re.compile(r"\blooking for\b|\bstud(?:y|ies)\b|\btrials?\b|\bapproved\b|%|percent", re.IGNORECASE)
 _OF_PATIENTS = re.compile(
-    r"must be|adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual|people|teen",
+    r"must be|how old|adult|age|patient|older|over|\+|years|up|treat|candidate|eligib|client|require|individual"
+    r"|people|teen",
     re.IGNORECASE,
 )
 _AGES = {"sixteen": "16", "seventeen": "17", "eighteen": "18", "twenty-one": "21", "twenty-five": "25"}
@@ -134,7 +135,7 @@ def ages(one: Said) -> Iterator[Finding]:
         before = text[: match.start()]
         if negated(before) or _NOT_TREATED_HERE.search(before):
             continue
-        if 5 <= age <= 25 and _OF_PATIENTS.search(text):
+        if 5 <= age <= 25 and any(map(_OF_PATIENTS.search, (text, *one.headings[-1:]))):
             yield "min_age", str(age), one.words, 0.92
             return
 

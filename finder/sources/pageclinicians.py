@@ -206,7 +206,7 @@ def memberships(one: Said) -> Iterator[Finding]:
         if word == "hospital_affiliated":
             if (
                 bio
-                or re.search(r"\bno\b", match[0], re.I)
+                or re.search(r"\b(?:no|next to|near|across|beside|behind|opposite)\b", match[0], re.I)
                 or not (one.own or re.search(r"clinic|program|center|service|practice", clause, re.I))
                 or re.search(r"not affiliated", one.text, re.I)
             ):

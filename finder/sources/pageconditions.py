@@ -68,7 +68,8 @@ _UNTREATED = re.compile(
 )
 _NOT_AFTER_CONDITION = re.compile(
     r"^[^,;.]{0,40}\b(?:is|are) not (?:treated|something|offered|a condition)"
-    r"|^ (?:clinics?|medicines?|medications?|drugs?) (?:elsewhere|have|has)",
+    r"|^ (?:medicine\b|psychiatr|counsel|specialist|research|center|treatment center|board)|^ (?:clinics?"
+    r"|medicines?|medications?|drugs?) (?:elsewhere|have|has)",
     re.IGNORECASE,
 )
 

@@ -47,7 +47,7 @@ _SAVING = re.compile(
     r"|\bsav(?:e|es|ing) [^.;]{0,12}\$ ?\d|\b(?:keep|knock) \$ ?\d"
     r"|\b(?:brings?|bringing|drops?)\b[^.;]{0,30}? (?:down )?to \$"
     r"|\b(?:sixth|fifth|fourth|seventh|eighth|last|next|one|\dth)(?: \w+)? (?:comes? |is )?(?:for )?"
-    r"(?:free|on us|on the house)\b"
+    r"(?:free|on us|on the house|(?:at )?half[- ](?:price|off))\b"
     r"|\b(?:six|\d+|four|three|eight)(?: \w+)? for the (?:price|cost) of\b|\$ ?\d+ (?:less|cheaper)\b"
     r"|\binstead of \$ ?\d|\bless than (?:paying|buying|booking|the (?:single|individual|per|regular)|if you)\b"
     r"|\bcosts? \$ ?[\d,]+ less than\b"

@@ -30,7 +30,7 @@ SPRAVATO = re.compile(r"spravato|esketamine", re.IGNORECASE)
 _MEDICAID = re.compile(r"(?i:medicaid|medi-cal|masshealth|ahcccs)|\bMediCal\b")
 _HEDGE = re.compile(
     r"\b(?:most(?:ly)?|many|some|may|might|typically|generally|in general|usually|often|rarely|currently|almost|few"
-    r"|seldom|hardly|largely|mainly|as a rule|tend to|not always|at (?:this|the) (?:time|moment|present)|at present"
+    r"|seldom|hardly|largely|mainly|as a rule|tend to|not always|at (?:this time|the moment|present)|at present"
     r"|normally|commonly|unlikely|depends?|varies)\b",
     re.IGNORECASE,
 )
@@ -38,6 +38,12 @@ _HEDGE = re.compile(
 _TURNED_DOWN = re.compile(
     r"\bturn(?:s|ed)? down|\bden(?:y|ies|ied)\b|\breject\w*|\brefus\w*|\b(?:rarely|seldom|hardly|almost never)\b"
     r"|\bhave (?:been )?(?:paid|reimbursed|got)",
+    re.IGNORECASE,
+)
+#: Of plans everywhere, not of those taken here.
+_IN_GENERAL = re.compile(
+    r"\b(?:most|many|some)\b[^.;]{0,90}\b(?:covers?|pays?)\b|\bcovered by (?:most|many|some)\b|\b(?:plans"
+    r"|insurers) (?:like|such as)\b",
     re.IGNORECASE,
 )
 #: A row of a table that says no in each column.
@@ -134,7 +140,9 @@ def insurers(one: Said) -> Iterator[Finding]:
         if word == "medicaid" and not _MEDICAID.search(clause):
             continue
         confidence = 0.0
-        if one.menu or _TURNED_DOWN.search(clause) or _ROW_OF_NO.search(one.text):
+        if not one.own and _IN_GENERAL.search(clause):
+            confidence = 0.45
+        elif one.menu or _TURNED_DOWN.search(clause) or _ROW_OF_NO.search(one.text):
             confidence = 0.4
         elif (one.label and listed) or (_ACCEPT.search(clause) and one.own):
             confidence = 0.95
@@ -154,10 +162,20 @@ def billing(one: Said) -> Iterator[Finding]:
     """Whether ketamine or Spravato is billed to insurance, and superbills."""
     text = one.text
     low = text.lower()
-    if "bill" in low or "itemized" in low or "receipt" in low or "invoice" in low or "statement" in low:
+    if (
+        "bill" in low
+        or "itemized" in low
+        or "receipt" in low
+        or "invoice" in low
+        or "statement" in low
+        or "document" in low
+        or "paperwork" in low
+    ):
         for clause in clauses(text):
             match = re.search(
-                r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement|bill"
+                r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement|paperwork|document(?:ation)?"
+                r"|form)s?\b[^.;]{0,80}\breimburs"
+                r"|\b(?:receipt|invoice|statement|bill"
                 r"|paperwork)s?\b[^.;]{0,60}\b(?:submit|send|file|hand in|turn in)[^.;]{0,40}(?:insur|plan|reimburs"
                 r"|claim)|\bitemized (?:receipts?|invoices?|bills?|statements?)",
                 clause,

@@ -151,7 +151,8 @@ _MORE: dict[str, dict[str, str]] = {
         r"|meetings?|preparation|calls?|chats?|options?)",
     },
     "services": {
-        "psychotherapy": r"add an? (?:licensed )?therapist|(?:psycho)?therapist(?:s)? (?:(?:is |stays "
+        "psychotherapy": r"therapist(?=[^.;]{0,40} can join)|add an? (?:licensed )?therapist"
+        r"|(?:psycho)?therapist(?:s)? (?:(?:is |stays "
         r"|sits )?(?:in the room|present|beside you"
         r"|at your side|with you)|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
         r" (?:an? |our |your )?(?:licensed |trained )?(?:psycho)?therap(?:ist|y)|medicine with therapy|therapy hours?"
@@ -159,7 +160,8 @@ _MORE: dict[str, dict[str, str]] = {
         r"|internal family systems|somatic (?:therapy|experiencing)"
         r"|cognitive[- ]behaviou?ral therapy|trauma-?(?: informed| focused|informed|focused) therapy)|^therapy$",
         "integration": r"integration hours?",
-        "group_sessions": r"(?:integration|process|kap) (?:groups?|circles?)|therapy (?:groups|circles?)"
+        "group_sessions": r"group (?:integration|coaching)|(?:integration|process|kap) (?:groups?|circles?)"
+        r"|therapy (?:groups|circles?)"
         r"|(?:ketamine|medicine) (?:groups|circles?)"
         r"|groups? (?:of (?:up to )?(?:three|four|five|six|eight|\d)|experiences?|work|medicine)",
         "psychiatric_evaluation": r"psychiatric screening|evaluation (?:by|with) (?:an?|our|the)"
@@ -175,7 +177,7 @@ _MORE: dict[str, dict[str, str]] = {
     },
     "memberships": {
         "maps_trained": r"maps'?s? (?:mdma[- ]assisted (?:psycho)?therapy )?(?:training|program|protocol)"
-        r"|(?:completed|through|with|by) (?:the )?(?-i:MAPS)",
+        r"|(?:completed|through|with|by) (?:the )?(?:[\w ]{3,40} and )?(?-i:MAPS)",
         "va_community_care": r"(?:va|veterans affairs)(?= [^.;]{0,80}\bcommunity care\b)",
         "hospital_affiliated": r"(?:affiliated with|part of|program of|department of"
         r"|division of) (?:the )?[a-z&.' -]{0,70}?"
@@ -200,7 +202,7 @@ _MORE: dict[str, dict[str, str]] = {
         r"(?:two|three|four|\d|several)\b"
         r"|(?:two|three|four|five|six|[2-6]) (?:equal |monthly |interest-free )?(?:payments?|installments?)"
         r"(?= of \$|[^.;]{0,30}\b(?:with|to) (?:us|me|our office|the (?:office|clinic))\b)"
-        r"|pay (?:us )?(?:in|over) (?:two|three|four|\d|several) (?:parts|payments|installments)"
+        r"|pay(?:ing)? (?:us )?(?:in|over) (?:two|three|four|\d|several) (?:parts|payments|installments)"
         r"|no (?:third[- ]party|outside|bank)(?: finance)? (?:company|lender|bank)"
         r"|(?:with|to) us (?:directly )?(?:over|in) (?:time|installments|two|three)|payment arrangements?"
         r"|(?:half|50%) (?:now|down|today|up ?front|at the (?:first|start)|to start)[^.;]{0,60}\b(?:half|rest"

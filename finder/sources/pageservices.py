@@ -37,7 +37,7 @@ _ELSEWHERE_CARE = re.compile(
 
 def routes(one: Said) -> Iterator[Finding]:
     """The routes by which ketamine is given here."""
-    if _COMPARED.search(one.text) and not one.own:
+    if any(map(_COMPARED.search, (one.text, *one.headings[-1:]))) and not one.own:
         return
     for clause in clauses(one.text):
         if _COMPARED.search(clause) and not re.search(r"\bwe (?:offer|provide|use|administer)", clause, re.I):
@@ -96,7 +96,9 @@ _WE_DO = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b(?:ok(?:ay)?|prescribes?|in[- ]person|visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?|minutes?|hour|meet|see|screening"
+    r"\b(?:ok(?:ay)?|prescribes?|in[- ]person|visits?|sessions?|consult\w*|intakes?|evaluations?|appointments?"
+    r"|minutes?"
+    r"|hour|meet|see|screening"
     r"|follow-?ups?)\b",
     re.IGNORECASE,
 )

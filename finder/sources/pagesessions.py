@@ -58,7 +58,8 @@ _NO_LENGTH = re.compile(
     r"|lidocaine|vitamin|hydration|\biron\b|myers"
     r"|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
     r"|\bafter(?:ward)?s?\b|\bvisits?\b|\bappointments?\b|\bin all\b|\btotal\b"
-    r"|\bplan (?:on|for)\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
+    r"|\bplan (?:on|for|to)\b"
+    r"|\b(?:be|are) (?:here|in (?:the|our) (?:office|clinic))\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
     r"|\bonset\b|\bhalf-life\b|\bwithin\b|\bleave\b|\barrive\b|\bdrive\b|\bapart\b"
     r"|\bnotice\b|\bconsult|\bmonitored for\b|\bwear off|\beffects?\b|spravato|\bnad\b"
     r"|\btms\b|\bextended\b|\bextra\b|\blonger\b|\bclinic for\b|\bhere for\b"
@@ -143,7 +144,11 @@ _RANGE_BEFORE = re.compile(
     r"|additional) $",
     re.I,
 )
-_EACH_WEEK = re.compile(r" (?:\w+ ){1,2}(?:a|per|each|every) (?:week|day|month)\b", re.I)
+_EACH_WEEK = re.compile(
+    r" (?:prep\w*|integration|intake|talk|therapy|consult\w*|follow|video|booster)"
+    r"|(?: \w+){1,2} (?:a|per|each|every) (?:week|day|month)\b",
+    re.I,
+)
 _RANGE_AFTER = re.compile(rf" ?(?:-|to|or|and) ?{_N}\b", re.I)
 #: What is said of others before a "no" is no denial of the number.
 _NO_BUT = re.compile(
