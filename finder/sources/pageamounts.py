@@ -155,7 +155,8 @@ NO_PRICE = pattern(
     r"(?:insurers?|insurance|plans?|medicare|medicaid) (?:(?:may|will|might|can|could|usually|often|then) )*"
     r"(?:pays?|sends?|gives?|returns?|reimburses?|covers?)",
     r"allowed|if you (?:find|see|know)|(?:savings |spending |flexible |health )+accounts?|(?:was|been|were) quoted",
-    r"old (?:price|rate|fee)s?(?: list)?|(?:price|fee|rate)s? (?:list )?(?:in|of|for|from)? ?\(?(?:19|20[01])\d\)?",
+    r"old(?= \$)|(?:stopped|ended|cut) (?:early|short)|old (?:price|rate|fee)s?(?: list)?"
+    r"|(?:price|fee|rate)s? (?:list )?(?:in|of|for|from)? ?\(?(?:19|20[01])\d\)?",
     r"escorts?|ambulances?|taxis?|(?:plane |air ?line )?tickets?|hotels?|baby-?sitters?|tow(?:ing)?",
     r"joining|join fee|enrol\w*|sign-?up|registration",
     r"(?:holds?|secures?|reserves?) (?:your|a|the|fee|of) (?!\d)|to (?:hold|secure|reserve)",
@@ -181,7 +182,7 @@ NO_PRICE = pattern(
     r"second hour",
     r"(?:each|every|per|any) (?:\w+ )?(?:half )?hours? (?:after|beyond|thereafter|more|on top)",
     r"surcharges?",
-    r"(?:over|for|in|x) \d+ months",
+    r"(?<!use )(?<!used )(?:over|for|in|x) \d+ months",
     r"(?:will|prices?|rates?|going to|set to) (?:be )?(?:increas\w*|go up|rise)",
     r"used to",
     r"formerly",
@@ -584,6 +585,7 @@ FREE = re.compile(
     r"|intake|screening call|screening"
     r"|evaluations?|assessments?|first visit|(?:phone )?(?:call|chat"
     r"|conversation) with|(?:phone|video|zoom) calls?(?! (?:us|now|today|back)\b)"
+    r"|\d+[- ]?min(?:ute)? (?:chat|talk|call|conversation)"
     r"|calls? (?:to (?:see|find|learn|discuss|talk|answer|decide)|so (?:that )?(?:you|we)))\b"
     r"|\b(?:do not|don't|never) charge (?:anything |you )?for (?:the|your|an?|our"
     r"|this)(?: (?:initial|first|phone|ketamine))* consult(?:ation)?s?\b|\b(?:no"

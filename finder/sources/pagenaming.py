@@ -119,6 +119,7 @@ CONSULTATION = pattern(
     r"(?:first|initial|introductory|intro) (?:talk|call|chat|conversation|meeting)",
     "meet (?:and|&) greet",
     "discovery (?:visit|session|call|meeting)",
+    "getting cleared",
     rf"(?:talk|call|chat|conversation) with (?:our|an?|the) (?:\w+ ){{0,2}}(?:{_PROVIDER}|nurse|coordinator|team)",
     r"(?:phone|video|screening|information\w*|\d+[- ]min(?:ute)?) (?:phone |video )?(?:call|chat)",
     r"(?:a )?(?:talk|call|chat) (?:by|over|on) (?:the )?(?:phone|video)",
@@ -137,7 +138,7 @@ CONSULTATION = pattern(
     "new[- ](?:patients?|clients?)(?: visit| appointment| evaluation| exam)?",
     r"initial (?:\w+ ){0,2}(?:evaluation|assessment|visit|appointment|consult\w*|screening|intake)",
     "discovery call",
-    r"(?:medical |eligibility |phone )?screenings?",
+    r"(?:medical |eligibility |phone )?screenings?(?! (?:is |are )?required)",
     r"(?:first|office|doctor's|physician|medical|onboarding|provider|introductory)"
     r" (?:(?:video|phone|telehealth|virtual|online) )?(?:visit|appointment)",
     "first (?:meeting|talk|conversation)",
@@ -400,7 +401,7 @@ FIRST_STEP = re.compile(f"{CONSULTATION.pattern}|{_EVALUATION.pattern}", re.IGNO
 #: "IM ketamine, first visit": the first visit with the medicine, not a talk.
 _VISIT_ONE = re.compile(r"(?:first|initial) (?:visit|appointment|meeting)", re.IGNORECASE)
 _WITH_MEDICINE = re.compile(
-    r",? (?:with|including|and) (?:(?:your|an?|the|first|iv|im|ketamine) )*(?:infusion|injection|treatment|dose)\b",
+    r",? (?:with|including|and) (?:[\w-]+ ){0,6}?(?:infusion|injection|treatment|dose)\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -510,8 +511,9 @@ def item_in(text: str, no_series: bool = False, spravato: bool = False) -> str |
         and not (session and _FIRST.search(main))
         and not (session and re.search(r"infusions?|injection", main[: consultation.start()], re.I))
         and not (_VISIT_ONE.fullmatch(consultation[0]) and _GIVEN.search(main, 0, consultation.start()))
-        and not (_VISIT_ONE.fullmatch(consultation[0]) and _WITH_MEDICINE.match(text, consultation.end()))
     ):
+        if _VISIT_ONE.fullmatch(consultation[0]) and _WITH_MEDICINE.match(text, consultation.end()):
+            return "first_session"
         return "consultation"
     if evaluation and not session:
         return "consultation"

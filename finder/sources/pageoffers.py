@@ -55,11 +55,20 @@ def by_number(mention: Mention, one: Found, pairs: Sequence[tuple[Mention, Found
     return one
 
 
+#: "Single infusions after the series are $500": a price of its own, though it may be as much as the share.
+_ALONE = re.compile(
+    r"\b(?:single|individual|one) (?:\w+ )?(?:infusion|injection|session|treatment|visit)s?\b.{0,12}\bafter\b",
+    re.IGNORECASE,
+)
+
+
 def is_share(
     mention: Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]], page: Page
 ) -> bool:
     """Whether a price for each session is a share of the price of a series that stands beside it."""
     if offer.item not in ("session", "kap_session", "pain_session") or not offer.low_usd:
+        return False
+    if _ALONE.search(mention.clause):
         return False
     own = names_item(EACH_AFTER.sub(" ", AMOUNT.sub(" ", mention.clause)))
     around = () if own else mention.context[:1]

@@ -115,11 +115,18 @@ _NOT_OFFERED = re.compile(
     r"|esketamine|nasal)",
     re.IGNORECASE,
 )
+#: "$650 for two hours, $850 for three": hours again.
+_FOR_MANY = re.compile(r"(?<= for )(?:one|two|three|four|five|six|\d)(?=\W*$)", re.IGNORECASE)
+_FOR_HOURS = re.compile(r"\$[\d,]+ for (?:an?|one|two|three|\d) hours?\b", re.IGNORECASE)
+_LABEL = re.compile(r"[\w-]+(?: [\w-]+){0,2}[.:]")
+_OTHER_HEADING = re.compile(r"other (?:prices|services|fees|treatments|charges|therapies)\b", re.IGNORECASE)
 #: As good as the word ketamine on a page that is about it.
 _THE_MEDICINE = re.compile(
     r"\b(?:dosing|medicine|intramuscular|intravenous) (?:sessions?|groups?|days?|journeys?|doses?|visits?)\b",
     re.IGNORECASE,
 )
+#: Infusions that can hardly be of anything else.
+_FOR_MOOD = re.compile(r"\b(?:mental health|mood|depression|ptsd|psychiatric) infusions?\b", re.IGNORECASE)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _FROM_MONTH = re.compile(
     rf"\b(?:from|starting|effective|beginning|as of|on)(?: on)? (?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -279,6 +286,8 @@ class _Reader(Contexts):
     def offer(self, mention: Mention) -> Found | None:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
         block = self.page.blocks[mention.block]
+        if _FOR_MANY.search(mention.clause) and _FOR_HOURS.search(mention.sentence):
+            mention = replace(mention, clause=_FOR_MANY.sub(r"\g<0> hours", mention.clause))
         if TOTAL.match(mention.sentence) or TOTAL.fullmatch(self._beside(mention.block, -1)):
             mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
         card = self._card(mention.block) if mention.alone and mention.alone_in_block else ()
@@ -299,6 +308,10 @@ class _Reader(Contexts):
             and _FOR_ALL.search(whole)
             and item_in(mention.clause) in ("consultation", "evaluation")
         ):
+            return None
+        if any(_LABEL.fullmatch(text) and NO_PRICE.search(text) for text in mention.context):
+            return None  # "Missed visits. $100 for a consultation, $250 for an infusion."
+        if _OTHER_HEADING.match(headings[0]) and not any(KETAMINE.search(text) or route_in([text]) for text in near):
             return None
         if any(NEVER_PRICE_HEADING.search(heading) and not PACKAGE.search(heading) for heading in headings[:2]):
             return None
@@ -332,7 +345,8 @@ class _Reader(Contexts):
             item = "session"
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
         unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
-        if unsaid and not self.introduced(mention.block) and not any(map(_THE_MEDICINE.search, near[:3])):
+        medicine = any(_THE_MEDICINE.search(text) or _FOR_MOOD.search(text) for text in near[:3])
+        if unsaid and not self.introduced(mention.block) and not medicine:
             return None
         if where > len(near) and _is_prose(block, whole):
             return None
@@ -376,6 +390,8 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if item == "membership" and not mention.monthly and "month" not in " ".join((*near, *headings[:2])).lower():
             confidence = min(confidence, 0.45)  # what a member pays for a visit, or once
+        if whole.endswith("?") and block.kind == "heading" and not _OWN_PRICES.search(whole):
+            confidence = min(confidence, 0.45)
         if mention.doubtful or self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
@@ -634,6 +650,13 @@ def _item(
             item = "session"  # "Consult and infusion in one price. Depression $495."
         if item in ("consultation", "evaluation") and (n == 0 or (n == 1 and mention.clause.startswith("$"))):
             item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
+        if (
+            item in ("session", "kap_session")
+            and n > 0
+            and not names_item(mention.clause)
+            and _is_therapy("", headings[0])
+        ):
+            return "therapy_session", n, headings[0]
         if item == "session" and n > 0 and any(map(_INITIAL.fullmatch, near[1:2])):
             item = "first_session"
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
@@ -661,6 +684,8 @@ def _item(
         if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (
             0 if mention.sentence.endswith((".", "!")) else 3
         ):
+            if per_session:
+                break
             return None  # the title alone does not say what a sentence is about
         own = near[:3] if _left_over(mention.clause) else [mention.clause, *card[:2]]
         told = [text for text in card if text.endswith(".")]  # what a thing is like, not what it is called
@@ -673,6 +698,8 @@ def _item(
         if n >= len(near) and any(map(NO_ITEM.search, (*near[:2], *between))):
             return None
         if any(len(_left_over(heading)) > 1 for heading in between[:1]):
+            if per_session:
+                break
             return None  # its own heading names something else
         return item, n, text
     if per_session and not any(map(NO_ITEM.search, near[:2])):

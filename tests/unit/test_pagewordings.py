@@ -1213,6 +1213,43 @@ STATED = [
             ("session", "spravato", 1195, 1195, 1),
         },
     ),
+    (
+        "<p>The first visit, with your evaluation and your first infusion, is $560. Every infusion after "
+        "that is $460.</p>",
+        {("first_session", "iv", 560, 560, 1), ("session", "iv", 460, 460, 1)},
+    ),
+    (
+        "<p>Call Sam for a free 15-minute chat.</p>",
+        {("consultation", "", 0, 0, 1)},
+    ),
+    (
+        "<h3>Induction</h3><p>Six IV infusions in 18 days. Each lasts 45 minutes. $2,700 for all six, or "
+        "$480 each.</p>",
+        {("series", "iv", 2700, 2700, 6), ("session", "iv", 480, 480, 1)},
+    ),
+    (
+        "<h3>Preparation</h3><p>One hour with a psychologist from our team to talk through fears.</p><p>$190.</p>",
+        {("therapy_session", "", 190, 190, 1)},
+    ),
+    (
+        "<h3>Mood protocol</h3><p>Six infusions over three weeks. $3,000 for the protocol. Single infusions"
+        " after the protocol are $500.</p>",
+        {("series", "iv", 3000, 3000, 6), ("session", "iv", 500, 500, 1)},
+    ),
+    (
+        "<p>Pain infusions are charged by time: $650 for two hours, $850 for three.</p>",
+        {("pain_session", "iv", 650, 650, 1), ("pain_session", "iv", 850, 850, 1)},
+    ),
+    (
+        "<h3>Other prices</h3><table><tr><td>Office visit</td><td>$110</td></tr><tr><td>Sports "
+        "physical</td><td>$35</td></tr></table><h3>Ketamine</h3><p>IM ketamine session $280</p>",
+        {("session", "im", 280, 280, 1)},
+    ),
+    (
+        "<h2>Policy</h2><p>Missed appointments. $100 for consultations, $250 for "
+        "infusions.</p><p>Infusions. Mental health infusions are $490.</p>",
+        {("session", "iv", 490, 490, 1)},
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1349,6 +1386,9 @@ NO_PRICES = [
     "<table><tr><td>Phone calls over 10 minutes</td><td>$60</td></tr></table>",
     "<p>Ketamine here. Nitrous oxide treatment: $365</p>",
     "<p>Membership fee: $250 per session, to be paid when treated.</p>",
+    "<p>A fee of $295 applies if an infusion is stopped early.</p>",
+    "<p>Prices went up in 2025; the old $399 price of an infusion is out of date.</p>",
+    "<h3>Is at-home ketamine for $129 a month safe?</h3><p>We think not.</p>",
 ]
 
 
