@@ -54,7 +54,7 @@ _STUDY = re.compile(
     r"\bfda\b|\bapproved\b|\bstud(?:y|ies|ied)\b|\bresearch\w*"
     r"|(?<!medication )(?<!medicine )(?<!antidepressant )\btrials?\b"
     r"|\bevidence\b(?!-based)|\bmyths?\b|\barticles?\b|\boff-label\b|\bscientists?\b"
-    r"|\bdiscover\w*"
+    r"|\bdiscover\w*|% of\b|\bas likely\b|\baffects?\b|\bestimated\b"
     r"|\bstatistics?\b|\bpercent of\b|\bmillions?\b|\bpoint you\b|\brefer you\b|\bcolleagues?\b",
     re.IGNORECASE,
 )

@@ -251,6 +251,8 @@ def billing(one: Said) -> Iterator[Finding]:
             yield "insurance", "not_accepted", one.words, 0.45 if _HEDGE.search(one.words) else 0.7
         elif cash and not negated(clause[: cash.start()]) and not spravato:
             other = _OTHER_VISITS.search(clause) and not re.search("ketamine|infusion|practice|clinic", clause, re.I)
+            if matches("insurance", clause) and not re.search(r"\b(?:all|any|every|insurance)\b", clause, re.I):
+                continue  # of one plan
             mine = one.own or one.label or _SELF_PAID.search(clause)
             if not other and (
                 mine

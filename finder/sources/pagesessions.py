@@ -58,7 +58,7 @@ _NO_LENGTH = re.compile(
     r"|lidocaine|vitamin|hydration|\biron\b|myers"
     r"|\bbefore\b|\bprior\b|nausea|\brest(?:s|ing)?\b"
     r"|\bafter(?:ward)?s?\b|\bvisits?\b|\bappointments?\b|\bin all\b|\btotal\b"
-    r"|\bplan (?:on|for|to)\b"
+    r"|\bplan (?:on|for|to)\b|\breserved?\b|\bslots?\b"
     r"|\b(?:be|are) (?:here|in (?:the|our) (?:office|clinic))\b|\bstay\b|\bpain\b|crps|fibromyalgia|migraine"
     r"|\bonset\b|\bhalf-life\b|\bwithin\b|\bleave\b|\barrive\b|\bdrive\b|\bapart\b"
     r"|\bnotice\b|\bconsult|\bmonitored for\b|\bwear off|\beffects?\b|spravato|\bnad\b"
@@ -156,8 +156,18 @@ _NO_BUT = re.compile(
 )
 
 
+#: What to ask any clinic.
+_ADVICE = re.compile(
+    r"^(?:ask|look for|make sure|find out|check)\b|\bask (?:whether|if|them|any|how)\b"
+    r"|\bwhether they\b",
+    re.I,
+)
+
+
 def monitoring(one: Said) -> Iterator[Finding]:
     """How people are watched during treatment."""
+    if _ADVICE.search(one.text) and not one.own:
+        return
     listed = one.label and any(_SAFETY_HEADING.search(heading) for heading in one.headings[-2:])
     for clause, word, match in stated("monitoring", one.text):
         near = clause[max(0, match.start() - 50) : match.end() + 40]
