@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 from finder.sources.candidates import Origin, PriceOffer
@@ -21,7 +21,6 @@ from finder.sources.pageamounts import (
     NEVER_PRICE_HEADING,
     NO_PRICE,
     NO_PRICE_HEADING,
-    PER_SERIES,
     UNIT,
     amounts,
     window,
@@ -29,23 +28,13 @@ from finder.sources.pageamounts import (
 )
 from finder.sources.pagecontexts import TOTAL, Contexts, Mention
 from finder.sources.pagecounts import sessions_in
+from finder.sources.pageitems import AT, THE_MEDICINE, counts_later, has_own_subject, item_of, left_over
 from finder.sources.pagenaming import (
-    DOSE,
-    FOR_PAIN,
-    GROUP,
-    KAP,
-    MAINTENANCE,
     MEDICAL,
-    MOOD,
     MORE_OF_IT,
-    NO_ITEM,
     NOT_GIVEN,
     PACKAGE,
-    PAIN,
-    PLURAL,
     ROUTES,
-    SERIES_WORD,
-    SINGLE,
     WITHOUT_DRUG,
     included_in,
     is_ketamine,
@@ -120,11 +109,6 @@ _FOR_MANY = re.compile(r"(?<= for )(?:one|two|three|four|five|six|\d)(?=\W*$)", 
 _FOR_HOURS = re.compile(r"\$[\d,]+ for (?:an?|one|two|three|\d) hours?\b", re.IGNORECASE)
 _LABEL = re.compile(r"[\w-]+(?: [\w-]+){0,2}[.:]")
 _OTHER_HEADING = re.compile(r"other (?:prices|services|fees|treatments|charges|therapies)\b", re.IGNORECASE)
-#: As good as the word ketamine on a page that is about it.
-_THE_MEDICINE = re.compile(
-    r"\b(?:dosing|medicine|intramuscular|intravenous) (?:sessions?|groups?|days?|journeys?|doses?|visits?)\b",
-    re.IGNORECASE,
-)
 #: Infusions that can hardly be of anything else.
 _FOR_MOOD = re.compile(r"\b(?:mental health|mood|depression|ptsd|psychiatric) infusions?\b", re.IGNORECASE)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -188,13 +172,8 @@ _SAID_AFTER = re.compile(
     r"(?: add to (?:cart|bag|basket)|(?:, (?:and|but|so|which|with|then)\b|;| - ).*|, \d+% off\b.*)$", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\([^()$]*\)|\([^()$]*$")
-_PER_CENT = re.compile(r"\d+ ?% [^.;$]*", re.IGNORECASE)
-_DRUG_INCLUDED = re.compile(
-    r"\b(?:includes?|including|covers|with) (?:both )?(?:the )?(?:medicine|medication|drug|spray)\b"
-    r"|\b(?:medicine|medication|drug|spray) (?:is |are )?included\b",
-    re.IGNORECASE,
-)
 _FIRST_PART = re.compile(r"[,;(|+]| - | and | with ")
+_PER_CENT = re.compile(r"\d+ ?% [^.;$]*", re.IGNORECASE)
 #: "What if I have to cancel?"
 _ASKS_OF_FEES = re.compile(
     r"\b(?:cancel\w*|reschedul\w*|no-?show|late|miss(?:ed)?|refund\w*|deposits?|tip|can't (?:come|make)|my mind)\b",
@@ -297,7 +276,7 @@ class _Reader(Contexts):
             headings[0].endswith("?")
             and names_item(headings[0])
             and not mention.start
-            and not _left_over(mention.clause)
+            and not left_over(mention.clause)
         ):
             near = near[:1]  # a question is answered before anything else is said
         whole = mention.sentence
@@ -333,19 +312,19 @@ class _Reader(Contexts):
         )
         if confidence is None:
             return None
-        named = _item(mention, near, headings, card, block.text[self._place(mention) + len(whole) :][:200])
+        named = item_of(mention, near, headings, card, block.text[self._place(mention) + len(whole) :][:200])
         one_month = _ONE_MONTH.search(mention.clause.split("$")[0]) or _FOR_ONE_MONTH.match(mention.tail)
         if named is None or (one_month and not mention.monthly):
             return None
         item, where, source = named
         before = whole[: max(0, mention.start - self._place(mention))]
-        if item == "series" and _AT.search(before) and (mention.low or 0) < 1_000 and " free" not in whole:
+        if item == "series" and AT.search(before) and (mention.low or 0) < 1_000 and " free" not in whole:
             item = "session"  # "six infusions at $445"
-        if item == "series" and where == 0 and _counts_later(mention):
+        if item == "series" and where == 0 and counts_later(mention):
             item = "session"
         visit = item in ("consultation", "evaluation", "therapy_session", "membership")
         unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
-        medicine = any(_THE_MEDICINE.search(text) or _FOR_MOOD.search(text) for text in near[:3])
+        medicine = any(THE_MEDICINE.search(text) or _FOR_MOOD.search(text) for text in near[:3])
         if unsaid and not self.introduced(mention.block) and not medicine:
             return None
         if where > len(near) and _is_prose(block, whole):
@@ -394,7 +373,7 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if mention.doubtful or self._is_somewhere_else(whole):
             confidence = min(confidence, 0.45)
-        if where < len(near) and not mention.monthly and _has_own_subject(mention.clause):
+        if where < len(near) and not mention.monthly and has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
         if item in SERIES and "$" in before and _SO.search(before):
             confidence = min(confidence, 0.45)
@@ -439,7 +418,7 @@ class _Reader(Contexts):
         words = " ".join(near)
         if KETAMINE.search(words) or route_in([words]) or names_item(headings[0]) or KETAMINE.search(headings[0]):
             return False
-        return bool(_left_over(headings[0]))
+        return bool(left_over(headings[0]))
 
     def _is_of_another_section(self, mention: Mention, near: Sequence[str]) -> bool:
         """Whether plain sessions stand under "Session rates" where those with ketamine have a heading of their own."""
@@ -458,7 +437,7 @@ class _Reader(Contexts):
 
     def _label(self, mention: Mention, card: Sequence[str]) -> str:
         """The few words in another place that say what a bare sum is for: its row's or its line's; empty for others."""
-        if _left_over(mention.clause) or not (mention.alone or self.page.blocks[mention.block].cells):
+        if left_over(mention.clause) or not (mention.alone or self.page.blocks[mention.block].cells):
             return ""
         text = next(filter(None, (*mention.context[:1], *card[:1])), "")
         text = text.split(" | ")[0] if self.page.blocks[mention.block].cells else text
@@ -467,7 +446,7 @@ class _Reader(Contexts):
     def _unknown(self, mention: Mention, card: Sequence[str]) -> list[str]:
         """The words tied to a sum that the reader does not know: its clause's, else those of its label."""
         text = self._label(mention, card)
-        if _left_over(mention.clause):
+        if left_over(mention.clause):
             last = list(islice(AMOUNT.finditer(mention.clause), 60))
             end = last[-1].end() if last else 0
             text = AMOUNT.sub(" ", mention.clause[:end]) + _SAID_AFTER.sub(" ", mention.clause[end:])
@@ -606,244 +585,6 @@ _BILLED_BY = re.compile(
 _HERE = re.compile(r"\$[\d,]+ (?:\w+ ){0,3}here\b", re.IGNORECASE)
 #: Somebody's words: "..., " wrote the paper.
 _QUOTED = re.compile(r"[,.?!]\" (?:wrote|writes|said|says|reported|told)\b", re.IGNORECASE)
-
-
-def _item(
-    mention: Mention, near: Sequence[str], headings: Sequence[str], card: Sequence[str] = (), after: str = ""
-) -> tuple[str, int, str] | None:
-    """What an amount is for, which text of the chain says so, and that text."""
-    chain = [*near, *headings]
-    spravato = any(re.search("spravato|esketamine", text, re.I) for text in (*near, *headings[:2]))
-    if mention.monthly:
-        return "membership", 0, mention.clause
-    if _YEARLY.search(mention.clause):
-        return None
-    unit = UNIT.match(mention.tail)
-    per_session = bool(
-        unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
-    ) and not PER_SERIES.match(mention.tail)
-    summed = any(text.startswith("series of: ") for text in near[:3])
-    over = headings[0] if item_in(headings[0]) else ""
-    for n, text in enumerate(chain):
-        if n > 0 and over and text in card and text.endswith(".") and text != over:
-            continue  # what a card says of the thing that its heading names
-        if n == 0 and MORE_OF_IT.match(text) and mention.low != 0:
-            continue
-        if n == 0 and _THAT_VISIT.search(text) and mention.context:
-            meant = item_in(mention.context[-1])
-            if meant in ("consultation", "evaluation", "therapy_session"):
-                return meant, 0, mention.context[-1]
-        if n == len(near) and not spravato and any(map(DOSE.search, near[:3])):
-            return "session", 0, mention.clause
-        one_only = (
-            per_session
-            or bool(_EACH_ONE.search(mention.clause.split("$")[0]))
-            or (n > 0 and bool(SINGLE.search(mention.clause)))
-        )
-        if any(NO_ITEM.search(nearer) and (nearer == mention.clause or len(nearer) < 60) for nearer in chain[:n]):
-            return None
-        item = item_in(text, no_series=one_only, spravato=spravato)
-        if item is None:
-            continue
-        short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
-        if item in ("consultation", "evaluation") and n > 0 and short and MOOD.search(mention.clause):
-            item = "session"  # "Consult and infusion in one price. Depression $495."
-        if item in ("consultation", "evaluation") and (n == 0 or (n == 1 and mention.clause.startswith("$"))):
-            item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
-        if (
-            item in ("session", "kap_session")
-            and n > 0
-            and not names_item(mention.clause)
-            and _is_therapy("", headings[0])
-        ):
-            return "therapy_session", n, headings[0]
-        if item == "session" and n > 0 and any(map(_INITIAL.fullmatch, near[1:2])):
-            item = "first_session"
-        if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
-            item = "session"
-        if summed and item.endswith("session"):
-            item = "series"
-        if item in ("session", "kap_session") and _WITHOUT_ONE.search(mention.clause):
-            return "session", n, text
-        if (
-            item == "session"
-            and spravato
-            and not _DRUG_INCLUDED.search(mention.clause)
-            and any(map(WITHOUT_DRUG.search, (*near[:4], *[mention.sentence, after] * mention.alone)))
-        ):
-            item = "observation"
-        if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
-            item = "group_series"
-        for over in (mention.sentence.partition("$")[0], headings[0]) if item == "session" and n == 0 else ():
-            if _is_therapy(text, over):
-                return "therapy_session", 0, over
-        if item == "session":
-            item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
-        if item == "first_session" and n > 0 and _THEN.match(mention.clause):
-            item = "session"
-        if n == len(chain) - 1 and len(AMOUNT.sub(" ", mention.sentence).split()) > (
-            0 if mention.sentence.endswith((".", "!")) else 3
-        ):
-            if per_session:
-                break
-            return None  # the title alone does not say what a sentence is about
-        own = near[:3] if _left_over(mention.clause) else [mention.clause, *card[:2]]
-        told = [text for text in card if text.endswith(".")]  # what a thing is like, not what it is called
-        label = " ".join(text for text in own if len(text) < 60 and text not in told)
-        if n == len(near) and _PRICE_OF.search(text) and AMOUNT.match(mention.sentence):
-            return item, n, text
-        if n >= len(near) and len(_left_over(label)) > (1 if n == len(near) else 0):
-            return None  # what is priced has words of its own that we do not know
-        between = chain[len(near) : n]
-        if n >= len(near) and any(map(NO_ITEM.search, (*near[:2], *between))):
-            return None
-        if any(len(_left_over(heading)) > 1 for heading in between[:1]):
-            if per_session:
-                break
-            return None  # its own heading names something else
-        return item, n, text
-    if per_session and not any(map(NO_ITEM.search, near[:2])):
-        return "session", 0, mention.clause
-    return None
-
-
-_AT = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) at $", re.IGNORECASE)
-#: The label of a row: "Initial | $500 | $375", under "IV" and "IM".
-_INITIAL = re.compile(r"\W*(?:initial|first)\W*(?:\|.*)?", re.IGNORECASE)
-
-
-def _counts_later(mention: Mention) -> bool:
-    """Whether a number of visits is only said after a price for one: "infusions are $425, and you may have six"."""
-    lead, _sign, after = mention.clause.partition("$")
-    near = _CLAUSE_END.split(after)[0]
-    many = any((sessions_in(text) or 0) > 1 or SERIES_WORD.search(text) for text in (lead, near))
-    return not many and bool(_PLURAL_ARE.search(lead))
-
-
-_CLAUSE_END = re.compile(r"[,;(] ?(?!\d)")
-_PLURAL_ARE = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) (?:are|cost)\b", re.IGNORECASE)
-#: "$199 the first time, then $275".
-_THEN = re.compile(
-    r"\W*(?:and )?(?:then|afterwards?|thereafter|returning|after (?:that|this)|from then on)\b", re.IGNORECASE
-)
-
-
-def _said_last(mention: Mention, item: str, lead: str) -> str:
-    """What the last part before a sum names where it names the medicine: "after a free talk, infusions are $450"."""
-    unit = UNIT.match(mention.tail)
-    if unit and (unit["unit"] or "").lower() in ("infusion", "injection", "dose", "shot"):
-        return "session"
-    parts = _PARTS.split(lead)
-    if len(parts) > 1 and _GIVEN_NOW.search(parts[-1]):
-        each = EACH_AFTER.match(mention.tail) or parts[-1].endswith(" at ")
-        last = item_in(parts[-1], no_series=bool(each))
-        return last if last in ("session", "first_session", "series") else item
-    return item
-
-
-_PARTS = re.compile(r"[,;:] | (?:and|plus) ")
-_GIVEN_NOW = re.compile(r"\b(?:infusions?|injections?|ketamine)\b", re.IGNORECASE)
-_YEARLY = re.compile(r"\b(?:annual|yearly)(?:ly)?\b|\b(?:per|a|each) year\b", re.IGNORECASE)
-#: A visit that the sentence before has named.
-_THAT_VISIT = re.compile(r"\b(?:that|this|the) (?:first )?(?:visit|appointment|session|meeting|step)\b", re.IGNORECASE)
-_NEUTRAL = re.compile(
-    r"\b(?:prices?|costs?|fees?|cash|self|pay|each|per|low|high|standard|extended"
-    r"|basic|full|dos(?:e|es|ing|age)|mood|depression|anxiety|ptsd|pain|mental|health"
-    r"|min\w*|hours?|hrs?|h|from|start\w*|at|to|only|just"
-    r"|about|approximately|the|an?|is|are|for|and|or|total|usd|now|today|single|our"
-    r"|your|rates?|regular|first|second|third|tier|level|adults?|week\w*|cash|with|in"
-    r"|of|by|it|this|that|one|two|three|four|five|six|you|we"
-    r"|charge|visits?|all|plus|up|range\w*|between|depending|on|length|weight|long"
-    r"|short|general|chronic|adult|clinic|office|person|services?|options?|menus?|list"
-    r"|investment|how|much|what|does|do|schedule|plans?|questions?|common|frequently"
-    r"|asked|pricing|detail\w*|transparent|simple|clear|paying|payment|money"
-    r"|individual|package|infusions?"
-    r"|sessions?|treatments?|nasal|ketamine|paid|once|through|yes|waived|if|go|ahead|applied|credited|toward"
-    r"|deducted|over|so|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-    r"|weekdays?|weekends?|inside|outside|longer|shorter|higher|lower|standard|extra|new|existing|returning)\b"
-    r"|[^a-z]+",
-    re.IGNORECASE,
-)
-
-
-#: "An ambulance costs $1,000".
-_SUBJECT = re.compile(
-    r"(?:^|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)[.;:,(] |\b(?:and|but|while) )(?P<subject>[^.;:,($]{3,60}?)"
-    r" (?:will |may |can |now )*"
-    r"(?:costs?|is|are|runs?|sells? for|goes for|adds?|comes? to) (?:you |about |around |only |just |another )*\$",
-    re.IGNORECASE,
-)
-
-
-def _has_own_subject(clause: str) -> bool:
-    """Whether a sum is what something costs that is none of our items."""
-    found = [match["subject"] for match in _SUBJECT.finditer(clause)]
-    if not found or names_item(found[-1]) or KETAMINE.search(found[-1]) or item_in(found[-1], spravato=True):
-        return False
-    return bool(_left_over(found[-1])) and not _STANDS_FOR.search(found[-1]) and not route_in([found[-1]])
-
-
-#: A subject that stands for what was named before.
-_STANDS_FOR = re.compile(
-    r"\b(?:it|this|that|they|these|those|one|each|both|ones|all|prices?|costs?|fees?|rates?|total|which|what|you|we|i"
-    r"|groups?|circles?|day|course|first|rest|hour|drug|medication|medicine|people|patients|ours?|mine|all|together"
-    r"|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2})\b",
-    re.IGNORECASE,
-)
-#: "Each of the first six": a price for one.
-_EACH_ONE = re.compile(
-    r"\b(?:each|every|any|one) (?:of (?:the|your|our|these|those)|infusion|session|treatment|injection|visit|dose)\b",
-    re.IGNORECASE,
-)
-_WITHOUT_ONE = re.compile(
-    r"\b(?:without|with no) (?:one|(?:an?|the|your|our) (?:\w+ )?(?:therapist|sitter|guide)|(?:psycho)?therapy"
-    r"|her|him|them)\b",
-    re.IGNORECASE,
-)
-#: "Cost of the first visit", over "$220, with our neurologist".
-_PRICE_OF = re.compile(r"^(?:the )?(?:cost|price|fee|rate)s? (?:of|for)\b|\bhow much\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1_024)
-def _left_over(sentence: str) -> tuple[str, ...]:
-    """The words of a sentence that say more than how much, how long or how often."""
-    return tuple(_NEUTRAL.sub(" ", AMOUNT.sub(" ", sentence)).split())
-
-
-def _is_therapy(text: str, heading: str) -> bool:
-    """Whether "$180 per session" stands under or after "Preparation", and so is no session with the medicine."""
-    named = item_in(heading) == "therapy_session" and not KETAMINE.search(heading)
-    return named and not KETAMINE.search(text) and not route_in([text]) and not _THE_MEDICINE.search(text)
-
-
-def _refined(item: str, near: Sequence[str], headings: Sequence[str], per_session: bool) -> str:
-    """The kind of session that the words further out make of a plain one."""
-    for text in (*near, *headings):
-        if len(text) > 160:
-            continue
-        if text not in near and text not in headings[:2] and not KAP.search(text):
-            continue
-        if (
-            not per_session
-            and text in headings[:1]
-            and len(text) < 60
-            and not any(map(SINGLE.search, near))
-            and ((sessions_in(text) or 0) > 1 or (PACKAGE.search(text) and any(map(PLURAL.search, near))))
-        ):
-            return "series"
-        for word, found in (
-            ("group_session", GROUP),
-            ("maintenance_session", MAINTENANCE),
-            ("kap_session", KAP),
-        ):
-            if found.search(text):
-                return word
-        near_enough = text in near or text in headings[:1] or FOR_PAIN.search(text)
-        if near_enough and PAIN.search(text) and not MOOD.search(text):
-            return "pain_session"
-        if MOOD.search(text) or KETAMINE.search(text):
-            break
-    return item
 
 
 def _sessions(near: Sequence[str], headings: Sequence[str], source: str) -> int | None:
