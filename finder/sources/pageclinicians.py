@@ -82,7 +82,7 @@ _CERTIFIED_IN = re.compile(
 )
 _DEGREE = re.compile(r"(?<!\w)(?:m\.?d\.?|d\.?o\.?),? ?[-,(|]? ?(?P<what>[^.;]{3,60})", re.IGNORECASE)
 #: Without one of these nothing is said of doctors.
-_DOCTORLY = ("board", "md", "m.d", "do", "physician", "doctor")
+_DOCTORLY = ("board", "dr. ", "md", "m.d", "do", "physician", "doctor")
 _DOCTOR = re.compile(
     r"(?<![\w.])(?:M\.?D\.?|D\.?O\.?|MBBS)(?![\w])|\b(?:our|licensed|experienced|trained|the"
     r"|board[- ]certified|supervising|a|on-?site) (?:medical )?(?:physicians?(?! assist| assoc)|doctors?)\b"
@@ -96,6 +96,8 @@ _NAMED = re.compile(
     r"[A-Z][\w'.-]+ (?:[A-Z]\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,(?: [A-Z][A-Za-z.-]{1,8},)*"
     r" (?:(?:is )?(?:our|an?|the|is|licensed|clinical|certified|board[- ]certified) )*$"
 )
+#: "Dr. Ann Sample, psychiatry".
+_TITLED_IN = re.compile(r"\bDr\.? (?:[A-Z][\w'-]* ?){1,3}, (?P<what>[^.;()]{3,60})")
 _NO_COLLEAGUE = re.compile(r"the late|mentor|book by|foreword|american (?:society|board|academy|association)", re.I)
 _NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither)\b|n't\b", re.IGNORECASE)
 _BOARD_ALONE = re.compile(r"(?:(?:double|dual|dually|triple)[- ])?board[- ]certified\b", re.IGNORECASE)
@@ -172,6 +174,7 @@ def doctors(one: Said) -> Iterator[Finding]:
     text = one.text[: negation.start()] if negation and negated(one.text) else one.text
     named = [match["what"] or match["by"] for match in _CERTIFIED_IN.finditer(text)]
     named += [match["what"] for match in _DEGREE.finditer(text) if re.match(r"M\.?D|D\.?O", match[0])]
+    named += [match["what"] for match in _TITLED_IN.finditer(text)]
     for what in named:
         one_board = re.sub(r"psychiatry (?:and|&) neurology", "psychiatry", what, flags=re.IGNORECASE)  # has one name
         for word, form in _SPECIALTIES.items():

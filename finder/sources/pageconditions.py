@@ -40,7 +40,7 @@ _TREAT = re.compile(
     r"|\b(?:people|patients|clients|adults|veterans|teens|grown-?ups|individuals|those|anyone|most|many|women|men)\b"
     r"[^.;]{0,45}? (?:with|who|have|carrying|facing|battling|dealing)\b"
     r"|\bcom(?:e|es|ing) (?:to (?:us|me|our|the clinic|[A-Z]\w+)"
-    r"|here|in) (?:\w+ ){0,2}(?:for|with)\b|\breasons? (?:to|(?:people|patients|that people) )?com\w+"
+    r"|here|in) (?:\w+ ){0,2}(?:for|with)\b|\breasons? (?:to |(?:people|patients|that people) )?com\w+"
     r"|\bwork(?:s|ed|ing)? (?:is )?with\b|\bcarry(?:ing)?\b|\b(?:series|sessions?|infusions?|six|four|\d) for\b"
     r"|\bsuffer\w*|\bstruggl\w*|\b(?:living|lives?) with\b|\bpeople with\b"
     r"|\bsee people\b|\b(?:we|I) (?:\w+ )?see\b|\bmostly\b|\bsupport for\b|\bspeciali[sz]\w*|\bmanag(?:e|es"

@@ -151,7 +151,8 @@ _MORE: dict[str, dict[str, str]] = {
         r"|meetings?|preparation|calls?|chats?|options?)",
     },
     "services": {
-        "psychotherapy": r"therapist(?=[^.;]{0,40} can join)|add an? (?:licensed )?therapist"
+        "psychotherapy": r"(?:therapist|psychologist|counselor|lmft|lcsw|lpcc?|lmhc"
+        r"|licsw)(?=[^.;]{0,40} can join)|add an? (?:licensed )?therapist"
         r"|(?:psycho)?therapist(?:s)? (?:(?:is |stays "
         r"|sits )?(?:in the room|present|beside you"
         r"|at your side|with you)|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
@@ -207,7 +208,8 @@ _MORE: dict[str, dict[str, str]] = {
         r"|(?:with|to) us (?:directly )?(?:over|in) (?:time|installments|two|three)|payment arrangements?"
         r"|(?:half|50%) (?:now|down|today|up ?front|at the (?:first|start)|to start)[^.;]{0,60}\b(?:half|rest"
         r"|remainder|balance)",
-        "sliding_scale": r"slid(?:es?|ing) (?:by|with|according to|based on|fees?|rates?|spots?|slots?)"
+        "sliding_scale": r"(?:reduced|low|lower)[- ](?:fee|cost|rate) (?:spots?|slots?|places|openings)"
+        r"|slid(?:es?|ing) (?:by|with|according to|based on|fees?|rates?|spots?|slots?)"
         r"|(?:depending|based) (?:up)?on (?:your |household |family |their )*income|pay what you can"
         r"|(?:according|tied) to (?:your |household |family )*income|by (?:household|family) income",
         "grants": r"charity care|(?:access|hardship|scholarship|assistance|patient|community|small|compassion|treatment"

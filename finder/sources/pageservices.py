@@ -35,6 +35,10 @@ _ELSEWHERE_CARE = re.compile(
 )
 
 
+#: Not paid by insurance, but given.
+_UNBILLED = re.compile(r"\b(?:is|are) not (?:\w+ )?(?:billed|covered|filed|submitted)\b[^,;]*$", re.IGNORECASE)
+
+
 def routes(one: Said) -> Iterator[Finding]:
     """The routes by which ketamine is given here."""
     if any(map(_COMPARED.search, (one.text, *one.headings[-1:]))) and not one.own:
@@ -45,7 +49,7 @@ def routes(one: Said) -> Iterator[Finding]:
         found = matches("routes", clause)
         ketamine = KETAMINE.search(one.text) or any(KETAMINE.search(heading) for heading in one.headings[-2:])
         for word, match in found.items():
-            if denied(clause, match.start(), match.end()):
+            if denied(_UNBILLED.sub("", clause), match.start(), match.end()):
                 continue
             other = OTHER_TREATMENTS.search(clause)
             near_other = bool(
@@ -79,6 +83,8 @@ def routes(one: Said) -> Iterator[Finding]:
                 r"\bavailable\b|\bat (?:our|the) clinic\b|\bin-office\b|\bper (?:infusion|session)\b", one.text, re.I
             ):
                 confidence = 0.75
+            elif (_UNBILLED.search(clause) or re.search(r"\bis billed to\b", clause, re.I)) and KETAMINE.search(clause):
+                confidence = 0.6
             elif (
                 len(found) == 1 and ketamine and _OFFER.search(clause) and word not in ("spravato", "nasal_compounded")
             ):

@@ -188,6 +188,9 @@ def monitoring(one: Said) -> Iterator[Finding]:
         yield "monitoring", word, one.words, confidence
 
 
+_MOOD = re.compile(r"depress|\bmood\b|anxiety|ptsd|ocd", re.IGNORECASE)
+
+
 def lengths(one: Said) -> Iterator[int]:
     """Each stated length of an infusion in minutes; ranges are none."""
     if re.search(r"\bpain\b|crps|fibromyalgia|migraine", one.text, re.IGNORECASE):
@@ -213,6 +216,7 @@ def lengths(one: Said) -> Iterator[int]:
             continue
         if not (
             _DRIP.search(part)
+            or (row and _MOOD.search(part) and any(map(_DRIP.search, one.headings[-2:])))
             or asked
             or (
                 part is not one.text
