@@ -15,7 +15,7 @@ _AGE = re.compile(
     r"|minimum age(?: is| of|:)?|at least|over the age of|age limit:?"
     r"|older than)[ (]{1,2}(?:at least |over |age |aged |ages |older than |\()?(\d{1,2})(?:\+"
     r"|\b)(?! ?%)(?=[^.;]{0,24}(?:older|over|up\b|above|years|age\b|\+|and|or|to \d\d|-\d\d|$|\.|,"
-    r"|\)))"
+    r"|\)| for (?:all|any|every)))"
     r"|\b(\d{1,2}) ?(?:\+|(?:years?(?: old| of age)? )?(?:and|or|&) (?:older|over|up|above))",
     re.IGNORECASE,
 )

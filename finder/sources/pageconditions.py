@@ -110,7 +110,7 @@ def conditions(one: Said) -> Iterator[Finding]:
                 confidence = 0.8
             elif _TREAT.search(one.text):
                 confidence = 0.75 if KETAMINE.search(one.text) or re.search("infusion|clinic", one.text, re.I) else 0.65
-            elif (
+            elif len(one.text.strip(" .!")) == len(match[0].strip()) or (  # "Depression. Anxiety. There is hope."
                 one.label
                 and len(one.text) < 60 + 30 * bool(KETAMINE.search(one.text) or "infusion" in one.text.lower())
                 and not OTHER_TREATMENTS.search(one.text)

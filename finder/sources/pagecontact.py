@@ -27,7 +27,7 @@ _NO_PHONE = re.compile(
     re.IGNORECASE,
 )
 #: Numbers of the clinic that are not the one to call first.
-_OTHER_DESK = re.compile(r"billing|nurse line|after[- ]hours|pager", re.IGNORECASE)
+_OTHER_DESK = re.compile(r"operator|billing|nurse line|after[- ]hours|pager", re.IGNORECASE)
 _NO_PHONES = frozenset({"+18002738255", "+18006624357"})
 _DAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
@@ -43,6 +43,7 @@ _TIMES = re.compile(
     rf"\b\d{{1,2}}(?::\d\d)?{_HALF_DAY} ?(?:-|to|until) ?(?:\d{{1,2}}(?::\d\d)?{_HALF_DAY}|noon)"
     r"|\b[01]\d[0-5]0 ?(?:-|to) ?[012]\d[0-5]0\b"  # 0800-1700
     rf"|\b(?:{_HOUR})(?: [ap]\.?m\b\.?)?(?: to | until |-)(?:{_HOUR})\b"
+    rf"|\bbetween \d{{1,2}}(?::\d\d)?{_HALF_DAY} and \d{{1,2}}(?::\d\d)?{_HALF_DAY}"
     r"|\bclosed\b|\bby appointment\b",
     re.IGNORECASE,
 )
@@ -310,6 +311,10 @@ def _hours(page: Page) -> Iterator[Finding]:
         if block.region in ("quote", "aside") or len(text) > 400:
             continue
         days, times = list(_DAYS.finditer(text)), list(_TIMES.finditer(text))
+        after = page.blocks[n + 1].text if n + 1 < len(page.blocks) else ""
+        if days and not times and len(text) < 40 and len(after) < 40 and not _DAYS.search(after):
+            text = f"{text} {after}"  # the times stand under the days
+            times = list(_TIMES.finditer(text))
         if not days or not times or _NOT_HOURS.search(text):
             continue
         start, end = min(days[0].start(), times[0].start()), max(days[-1].end(), times[-1].end())

@@ -68,7 +68,7 @@ _LESS = (
 _FOR_SOME = {
     word: re.compile(rf"\b(?:{whom})\b[^.;$]{{0,70}}?{_LESS}|{_LESS}[^.;]{{0,70}}?\b(?:{whom})\b", re.IGNORECASE)
     for word, whom in (
-        ("veteran_discount", r"veterans?|military|service ?members?|active[- ]duty|veteranos"),
+        ("veteran_discount", r"vets|veterans?|military|service ?members?|active[- ]duty|veteranos"),
         (
             "first_responder_discount",
             r"first[- ]responders?|fire(?:fighters?)?|police|paramedics?|emts?|ems|law enforcement",

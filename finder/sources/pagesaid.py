@@ -132,7 +132,8 @@ _VIDEO = r"(?:live |secure |encrypted |hipaa[- ]compliant |two-way )*(?:video|zo
 #: How pages say a word besides `pagewords.SYNONYMS`; both are looked for.
 _MORE: dict[str, dict[str, str]] = {
     "settings": {
-        "at_home": r"(?:do|take|have|try) (?:this|it|ketamine|kap|sessions?|treatments?) (?:from|at) (?:my |your )?home"
+        "at_home": r"take-home (?:ketamine|lozenges?|troches?|tablets?|kits?|sessions?)|(?:do|take|have"
+        r"|try) (?:this|it|ketamine|kap|sessions?|treatments?) (?:from|at) (?:my |your )?home"
         r"|(?:take|takes|taken|taking|use) (?:(?:your|the|a|their|this) )?(?:own )?(?:ketamine|medicine|medication"
         r"|lozenge|troche|tablet|dose)s?[^.;]{0,25} (?:at|in) (?:your (?:own )?|their (?:own )?)?home",
         "telehealth": rf"in[- ](?:person|office|clinic|the (?:office|clinic)),? (?:or|and|/|&)"
@@ -240,6 +241,8 @@ _MORE_STEMS: dict[str, tuple[str, ...]] = {
         "lender",
         "third",
         "veteran",
+        "buy",
+        "sixth",
         "instead",
         "apiece",
         "half",

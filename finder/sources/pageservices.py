@@ -114,6 +114,10 @@ def _of_others(clause: str) -> bool:
     return bool(ELSEWHERE.search(clause)) and not OWN_VOICE.search(clause)
 
 
+#: After a label: "Take-home ketamine: we do not prescribe it".
+_THEN_NO = re.compile(r"[^.;]{0,20}[:-] (?:(?:we|I) )?(?:do not|don't|no\b|not\b|never)", re.IGNORECASE)
+
+
 def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
     """The rule of services and settings: what is named as the clinic's own offer."""
 
@@ -122,7 +126,7 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
             if _COMPARED.search(clause):
                 continue
             for word, match in matches(field, clause).items():
-                if denied(clause, match.start(), match.end()):
+                if denied(clause, match.start(), match.end()) or _THEN_NO.match(clause[match.end() :]):
                     continue
                 confidence = 0.0
                 if one.label and (one.heading or one.menu or len(one.text) < 90):

@@ -221,7 +221,11 @@ def lengths(one: Said) -> Iterator[int]:
             or (
                 part is not one.text
                 and _DRIP.search(one.text)
-                and re.fullmatch(r" ?(?:about |approximately |~)?[\w-]+ ?[\w.]+ ?", part)
+                and re.fullmatch(
+                    r" ?(?:(?:which|it|and|each) )?(?:(?:runs|lasts|takes) )?(?:about "
+                    r"|approximately |~)?[\w-]+ ?[\w.]+ ?",
+                    part,
+                )
             )
         ):
             continue
