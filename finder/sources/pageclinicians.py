@@ -13,7 +13,7 @@ _NOT_OURS = re.compile(
     r"|ask|talk (?:to|with)|speak (?:to|with)|see|consult(?:ing)? (?:with )?(?:an?|your)"
     r"|require an?|from an?|you(?:'ll| will)? need(?: an?| one)?|alongside|recommendation of|look for|choose"
     r"|find|foreword by|the late"
-    r"|american society of|former|such as a)\b(?:\bDr\.|[^.;:]){0,40}$"
+    r"|american society of|former|such as a|advis[eo]rs?|advisory)\b(?:\bDr\.|[^.;:]){0,40}$"
     r"|\bamerican (?:society|board|academy|association) (?:of|for)\b[^.;]{0,50}$"
     r"|\b(?:other|many|most|some|any|local)\b(?: [\w-]+){0,2} $",
     re.IGNORECASE,

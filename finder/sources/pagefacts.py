@@ -23,6 +23,8 @@ from finder.sources.pagesessions import lengths, monitoring, sessions
 from finder.sources.pagetext import Page
 from finder.sources.pagewords import ELSEWHERE, NOT_YET, SYNONYMS
 
+#: Where a page states longer infusions than this besides, they are those for pain.
+_SHORT = 90
 #: More sentences than this are not looked at.
 _MOST_SAID = 3_000
 
@@ -90,6 +92,7 @@ def _of_whole(said: Sequence[Said], offers: Sequence[PriceOffer]) -> Iterator[Fi
             yield from rule(one)
         for length in lengths(one):
             minutes.setdefault(length, []).append(one.words)
+    minutes = {length: words for length, words in minutes.items() if length <= _SHORT} or minutes
     for field, found in (("iv_minutes", minutes), ("series_sessions", series)):
         ranked = sorted(found.items(), key=lambda entry: -len(entry[1]))
         if ranked:

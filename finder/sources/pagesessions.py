@@ -236,7 +236,7 @@ def lengths(one: Said) -> Iterator[int]:
             length = int(match["n"]) * (60 if match["unit"].lower().startswith("h") else 1)
         else:
             length = _TENS[match["word"].lower()] if match["word"] else 90 if match["half"] else 60
-        if 20 <= length <= 180:
+        if 20 <= length <= 300:
             yield length
 
 
