@@ -226,7 +226,7 @@ _MORE: dict[str, dict[str, str]] = {
 }
 _MORE_STEMS: dict[str, tuple[str, ...]] = {
     "settings": ("doxy",),
-    "services": ("evaluat", "dbt", "ifs", "somatic", "medic"),
+    "services": ("can join", "evaluat", "dbt", "ifs", "somatic", "medic"),
     "clinicians": ("cmhc", "counselor"),
     "memberships": ("medical", "program of"),
     "monitoring": ("cuff", "1:1", "one-to-one"),
@@ -241,6 +241,8 @@ _MORE_STEMS: dict[str, tuple[str, ...]] = {
         "lender",
         "third",
         "veteran",
+        "fee spot",
+        "fee place",
         "buy",
         "sixth",
         "instead",

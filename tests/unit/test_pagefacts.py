@@ -234,6 +234,9 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("You take the troche at home with a sitter.", "at_home"),
         ("We also offer an at-home program.", "at_home"),
         ("At-home ketamine is available after six infusions.", "at_home"),
+        ("Take-home lozenges are prescribed after a first visit here.", "at_home"),
+        ("<h3>Do you offer virtual appointments?</h3><p>Yes! All of them can be on Zoom.</p>", "telehealth"),
+        ("Follow-up visits are $150 without insurance and may be done over telehealth.", "telehealth"),
         # Not said.
         ("Watch the video above.", ""),
         ("Fill out the form online.", ""),
@@ -246,6 +249,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Call us or chat online.", ""),
         ("Online companies mail lozenges for use at home.", ""),
         ("Some companies offer virtual visits; we see you in person.", ""),
+        ("Take-home ketamine: we do not prescribe lozenges.", ""),
     ),
     "services": (
         ("A licensed therapist sits with you through the session.", "psychotherapy"),
@@ -264,6 +268,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ask about our NAD+ infusions.", "nad"),
         ("Psychiatric evaluations and medication management", "psychiatric_evaluation medication_management"),
         ("Our psychiatrist can take over your medications.", "medication_management"),
+        ("Jo Sample, LMHC, can join for $125.", "psychotherapy"),
+        ("Morgan is a psychologist who provides integration therapy.", "integration"),
         # Not said.
         ("We encourage you to continue seeing your own therapist.", ""),
         ("Unlike TMS, ketamine works within hours.", ""),
@@ -344,6 +350,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ("Ketamine is cash pay.", "not_accepted"),
         ("We gladly take Blue Shield for office visits.", "bcbs"),
+        ("You get a detailed receipt so that you can seek reimbursement.", "superbill"),
         # Not said.
         ("Insurance rarely covers ketamine.", ""),
         ("Most insurance plans do not cover ketamine infusions.", ""),
@@ -372,6 +379,13 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("<p>We do not accept the following plans:</p><ul><li>Aetna</li><li>Cigna</li></ul>", ""),
         ("Spravato is not offered here.", ""),
         ("Medicare does not cover ketamine.", ""),
+        ("Aetna members: please note that we are out of network.", ""),
+        ("Many commercial plans such as Aetna and Cigna rarely cover IV ketamine.", ""),
+        (
+            ""
+            "<table><tr><th>Plan</th><th>Visits</th><th>Spravato</th></tr><tr><td>Medicaid</td><td>No</td><td>No</td></tr></table>",
+            "",
+        ),
     ),
     "financing": (
         ("Buy the package and you save $90.", "package_discount"),
@@ -426,6 +440,10 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("We thank our veterans with $50 off each infusion.", "veteran_discount"),
         ("Your HSA or FSA card works here.", "hsa_fsa"),
         ("We accept cash, credit cards, HSA and CareCredit.", "hsa_fsa carecredit"),
+        ("Half now, half after the third infusion.", "in_house_plan"),
+        ("10% off for vets", "veteran_discount"),
+        ("The sixth infusion is at half price when you buy five.", "package_discount"),
+        ("I keep two reduced-fee spots.", "sliding_scale"),
         # Not said.
         ("Save your questions for the doctor.", ""),
         ("We do not offer payment plans.", ""),
@@ -448,6 +466,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Leave us a review and get $25 off a package.", ""),
         ("Refer a friend and save $100 on your next series.", ""),
         ("Each infusion is $450, or $400 as part of a package.", ""),
+        ("There is no sliding scale, and we cannot offer financing.", ""),
     ),
     "series_sessions": (
         ("Most patients start with six infusions over two to three weeks.", "6"),
@@ -478,6 +497,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("<h3>How many sessions will I need?</h3><p>Everyone is different. We usually begin with six.</p>", "6"),
         ("<h3>How many infusions?</h3><p>Six is the usual number.</p>", "6"),
         ("<h3>How many infusions?</h3><p>Usually six, over three weeks.</p>", "6"),
+        ("We give two infusions a week for four weeks (eight infusions).", "8"),
         # Not said.
         ("Four to six treatments are given over two weeks.", ""),
         ("Research has shown that 6 sessions work best.", ""),
@@ -495,6 +515,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("<h3>How many sessions will I need?</h3><p>Between four and six, typically.</p>", ""),
         ("Space the six infusions two to three days apart.", ""),
         ("Spravato is given twice a week for four weeks.", ""),
+        ("We begin with two preparation sessions.", ""),
+        ("A bundle is cheaper: 8 sessions in all.", ""),
     ),
     "iv_minutes": (
         ("Each infusion lasts about 40 minutes.", "40"),
@@ -511,6 +533,12 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ketamine drips in slowly over 55 minutes.", "55"),
         ("<h3>How long is an infusion?</h3><p>About 45 minutes.</p>", "45"),
         ("It takes 40 minutes for the infusion, and you stay an hour after.", "40"),
+        ("A nurse is there for your whole infusion, which runs 45 minutes.", "45"),
+        (
+            "<h3>Infusions</h3><table><tr><th></th><th>Time</th><th>Price</th></tr><tr><td>Depression, "
+            "OCD</td><td>50 min</td><td>$460</td></tr></table>",
+            "50",
+        ),
         # Not said.
         ("Plan on two hours for your infusion visit.", ""),
         ("Infusions last 40 to 60 minutes.", ""),
@@ -522,6 +550,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("The gold standard is 0.5 mg/kg infused over 40 minutes.", ""),
         ("Most clinics infuse over 40 minutes.", ""),
         ("An infusion appointment takes 90 minutes.", ""),
+        ("Infusion rooms are reserved for 90 minutes.", ""),
+        ("<h3>How long is an infusion?</h3><p>Please plan to be here about 90 minutes.</p>", ""),
     ),
     "conditions": (
         ("We treat adults with depression, anxiety and PTSD.", "depression anxiety ptsd"),
@@ -542,6 +572,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Most of our patients come for treatment-resistant depression.", "depression"),
         ("If you live with anxiety, our team can help.", "anxiety"),
         ("<h3>What brings people here?</h3><p>Depression, mostly. PTSD too.</p>", "depression ptsd"),
+        ("Depression. Anxiety. There is hope.", "depression anxiety"),
+        ("Struggling with depression?", "depression"),
         # Not said.
         ("We can't help with chronic pain.", ""),
         ("We do not treat addiction.", ""),
@@ -554,6 +586,9 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("We don't see people for eating disorders.", ""),
         ("An estimated 21 million adults have depression.", ""),
         ("Needle anxiety? Tell your nurse.", ""),
+        ("She is a specialist in addiction medicine.", ""),
+        ("About 20% of veterans have PTSD.", ""),
+        ("Traiga sus audífonos.", ""),
     ),
     "clinicians": (
         ("Dr. Ann Sample is a board-certified anesthesiologist.", "anesthesiologist"),
@@ -573,6 +608,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Gail Sample, MD, Pain Medicine", "pain_physician"),
         ("Led by neurologist Hal Sample, MD.", "neurologist"),
         ("A doctor talks with you by phone first.", "physician"),
+        ("Dr. Ann Sample, psychiatry", "psychiatrist"),
         # Not said.
         ("Ask your psychiatrist for a letter.", ""),
         ("We coordinate with your primary care physician or therapist.", ""),
@@ -587,6 +623,9 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Most therapists welcome our notes.", ""),
         ("Patients are referred by psychiatrists and therapists.", ""),
         ("We are hiring a registered nurse.", ""),
+        ("Our advisors include a neurologist.", ""),
+        ("We are members of the American Society of Ketamine Physicians, Psychotherapists & Practitioners.", ""),
+        ("Please have a therapist, psychiatrist or doctor who follows you.", ""),
     ),
     "accessibility": (
         ("Free parking behind the building.", "parking"),
@@ -666,6 +705,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Spravato must be given at a REMS-certified site.", ""),
         ("See the maps for directions.", ""),
         ("Training by maps and books.", ""),
+        ("Our clinic is inside Example Plaza next to Example Hospital.", ""),
     ),
     "monitoring": (
         ("We watch your blood pressure, pulse and oxygen throughout.", "vitals pulse_oximetry"),
@@ -682,6 +722,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Bring a recent ECG.", ""),
         ("High blood pressure must be treated first.", ""),
         ("Oxygen bar upstairs.", ""),
+        ("Ask whether they monitor your heart rhythm.", ""),
     ),
     "min_age": (
         ("We treat adults 18+.", "18"),
@@ -690,6 +731,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("We see people 18 to 75.", "18"),
         ("You must be 18 years or older.", "18"),
         ("We do not treat minors under 18.", "18"),
+        ("<h3>How old do I have to be?</h3><p>At least 18.</p>", "18"),
+        ("You must be 18 for all services.", "18"),
         # Not said.
         ("Bring an adult over 18 to drive.", ""),
         ("We have 18 years of experience.", ""),
@@ -728,3 +771,16 @@ def test_the_name_in_a_title_is_not_the_topic_of_the_page(title: str) -> None:
     body = "<h2>The journey</h2><p>Sample Meadow Ketamine is in Duluth.</p>"
     page = read(f"<title>{title}</title>{body}", "https://example.com/page", "2026-11-27")
     assert {said.value for said in page.statements if said.field == "name"} == {"Sample Meadow Ketamine"}
+
+
+def test_a_route_that_is_not_billed_is_given_all_the_same() -> None:
+    assert stated("<p>IV ketamine is not billed to insurance.</p>", "routes") == {"iv"}
+    compared = "<h2>How does Spravato differ?</h2><p>IV ketamine is given by a drip.</p>"
+    page = read(compared, "https://example.com/page", "2026-11-27")
+    assert not [said for said in page.statements if said.value == "iv" and said.confidence >= 0.5]
+
+
+def test_days_may_stand_over_their_hours() -> None:
+    assert stated("<footer><div>Monday-Friday</div><div>7:30 a.m. to 4 p.m.</div></footer>", "hours") == {
+        "Monday-Friday 7:30 a.m. to 4 p.m."
+    }
