@@ -2,8 +2,8 @@
 
 It reads 60 made-up pages (benchmarks/clinicpages; their README says what the truth of a page is) and compares what is
 accepted (confidence 0.5 or more) with the truth: precision, recall, and whether all rests on words of the page.
-Pages 31 to 60 are closed: they are only counted, so that the reader is not fitted to them. `--practice` reads pages 61
-to 160 instead, which are for work on the reader and count in no figure of the 60. `--unseen FOLDER` counts pages that
+Pages 31 to 60 are closed: they are only counted, so that the reader is not fitted to them. `--practice` reads the pages
+from 61 on instead, which are for work on the reader and count in no figure of the 60. `--unseen FOLDER` counts pages that
 lie elsewhere, written by somebody who has not seen the reader and kept from whoever works on it.
 """
 

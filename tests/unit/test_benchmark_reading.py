@@ -74,8 +74,10 @@ def test_there_are_sixty_pages_half_of_them_open() -> None:
     assert [one.number for one in pages("closed")] == numbers[30:]
 
 
-def test_a_hundred_more_pages_are_for_practice_and_do_not_count() -> None:
-    assert [one.number for one in pages("practice")] == [str(n) for n in range(61, 161)]
+def test_the_pages_after_them_are_for_practice_and_do_not_count() -> None:
+    numbers = [one.number for one in pages("practice")]
+    assert len(numbers) >= 100
+    assert numbers == [str(n) for n in range(61, 61 + len(numbers))]
     nothing = reading.measure(ALL, lambda html, url, read_on: Reading())
     true = {part: sum(len(one.prices) for one in pages(part)) for part in ("all", "practice")}
     assert {part: nothing[part].count("prices").missed for part in true} == true
@@ -95,8 +97,8 @@ def test_pages_that_lie_elsewhere_have_a_figure_of_their_own(tmp_path: Path) -> 
 
 def test_no_page_is_another_one_again() -> None:
     tags = [re.sub(r"\s+", "", re.sub(r">[^<]*<", "><", one.html)) for one in ALL]
-    assert len(set(tags)) == 160
-    assert len({one.kind for one in ALL}) == 160
+    assert len(set(tags)) == len(ALL)
+    assert len({one.kind for one in ALL}) == len(ALL)
 
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.number)
@@ -157,7 +159,9 @@ def test_pages_are_plainly_fictional(page: Page) -> None:
     for host in re.findall(r"(?:https?://|@)([\w.-]+\.\w+)", page.html):
         assert re.search(r"(?:^|\.)example\.(?:com|org)$|^schema\.org$", host), host
     for name in reading._values(page.facts.get("name", ())):
-        assert re.search("example|ejemplo|interventional psychiatry", name, re.IGNORECASE)
+        assert re.search(
+            "example|ejemplo|interventional psychiatry|ketamine service|esketamine service", name, re.IGNORECASE
+        )
 
 
 # The counting
@@ -335,6 +339,6 @@ def test_misses_of_open_pages_are_listed(capsys: pytest.CaptureFixture[str]) -> 
 def test_misses_of_practice_pages_are_listed_and_no_others(capsys: pytest.CaptureFixture[str]) -> None:
     assert reading.main(["--practice", "--misses"], lambda html, url, read_on: Reading()) == 0
     out = capsys.readouterr().out
-    assert "Reading 100 made-up pages (practice)" in out
+    assert f"Reading {len(pages('practice'))} made-up pages (practice)" in out
     assert "61 missed price item=session route=iv low=440 high=440 sessions=1" in out
     assert not re.search(r"^(?:[0-5]\d|60) missed", out, re.MULTILINE)
