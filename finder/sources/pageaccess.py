@@ -31,6 +31,7 @@ _OF_PATIENTS = re.compile(
     r"|people|teen",
     re.IGNORECASE,
 )
+_FOR_KETAMINE = re.compile(r"[^,;.]{0,20}\bfor (?:ketamine|spravato|infusions)", re.IGNORECASE)
 _AGES = {"sixteen": "16", "seventeen": "17", "eighteen": "18", "twenty-one": "21", "twenty-five": "25"}
 _AGE_WORDS = re.compile(rf"\b(?:{'|'.join(_AGES)})\b", re.IGNORECASE)
 #: "People from 18 to 75", "between 25 and 70 years old", "teenagers are welcome from 16".
@@ -66,6 +67,7 @@ _NO_REFERRAL = re.compile(
     r"|require)(?: (?:you to have|to have|patients to have))? (?:a |any )?(?:(?:physician|doctor"
     r"|provider)(?:'s)? )?referrals?|\bwithout a (?:\w+ )?referral"
     r"|\bself[- ]refer(?:rals?|red|ring)?\b(?: yourself| patients)?(?! (?:cannot|are not|is not|can't|aren't|may not))"
+    r"|\breferral\b[^.;]{0,40}\bbut (?:is )?not (?:required|needed|necessary)"
     r"|\brefer yourself\b|\bno referral\b|\breferral\W+(?:not (?:needed|required|necessary)|you don't need|none needed)"
     r"|\breferrals? (?:\w+ )?(?:(?:is|are) )?(?:optional|welcome,? but not)"
     r"|\breferrals?[.:]? (?:(?:is|are) )?(?:not (?:needed|required|necessary|mandatory)|optional|you don't need|none)"
@@ -99,7 +101,11 @@ def accessibility(one: Said) -> Iterator[Finding]:
             clause,
             re.I,
         )
-        if word == "wheelchair" and match[0].lower().startswith("ramp") and _PARKING_RAMP.search(clause):
+        if (
+            word == "wheelchair"
+            and match[0].lower().startswith("ramp")
+            and _PARKING_RAMP.search(clause[max(0, match.start() - 20) : match.end() + 30])
+        ):
             continue
         if (
             word in ("transit", "parking")
@@ -131,6 +137,7 @@ def ages(one: Said) -> Iterator[Finding]:
         return
     found = [(match, int(match[1] or match[2])) for match in _AGE.finditer(text)]
     found += [(match, int(match["from"] or match["teen"])) for match in _AGE_RANGE.finditer(text)]
+    found.sort(key=lambda one: not _FOR_KETAMINE.match(text[one[0].end() :]))  # "16 for TMS, 18 for ketamine"
     for match, age in found:
         before = text[: match.start()]
         if negated(before) or _NOT_TREATED_HERE.search(before):

@@ -19,7 +19,7 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS_AFTER = re.compile(
-    r"^ in (?:town|the area|the community|private practice)\b|^ nearby\b"
+    r"^ in (?:town|the area|the community|private practice)\b|^ nearby\b|^ can help\b"
     r"|^[^.;]{0,50}\bwho (?:follows?|treats?|referred|prescribes?|sees|taught|trained|knows?) (?:\w+ of )?(?:you"
     r"|them|me|us)\b"
     r"|^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)",
@@ -109,8 +109,10 @@ _BOARD = re.compile(
     r"|neurologists?|family medicine|internal medicine|pain)(?! nurse)\b"
     r"|(?:physician|m\.?d\.?|d\.?o\.?|dr\.? [^.;]{2,60}|anesthesiologist|psychiatrist|doctor|he"
     r"|she)[^.;]{0,60}\b(?:board[- ]certifi(?:ed|cations?) (?:in|by)|certified by the american board of)"
-    r"|(?:our|all) (?:doctors?|physicians?|anesthesiologists?|psychiatrists?)(?: \w+)? (?:is"
+    r"|(?:our|all) (?:\w+ )?(?:doctors?|physicians?|anesthesiologists?|psychiatrists?)(?: \w+)? (?:is"
     r"|are)(?: \w+){0,2} board[- ]certified"
+    r"|\b(?:doctors|physicians|anesthesiologists|psychiatrists)\b[^.;]{0,40}, (?:both|all"
+    r"|each)(?: of them)? board[- ]certified"
     r"|\b(?:anesthesiologist|psychiatrist|physician|internist|neurologist|m\.?d\.?|d\.?o\.?),? \(?board[- ]certified\b"
     r"|board[- ]certifi(?:ed|cations?) (?:in|by the american board of) (?:both )?(?:anesthesi"
     r"|psychiatr|emergency|family med|internal med|pain|neurolog|addiction med)",
@@ -128,7 +130,7 @@ def clinicians(one: Said) -> Iterator[Finding]:
         if "psychiatric_np" in found or "crna" in found:
             found.pop("nurse_practitioner", None)
         if {"psychiatric_np", "crna", "nurse_practitioner"} & set(found) and not re.search(
-            r"registered nurses\b|\bnurses\b|rns\b|registered nurse(?! an)", clause, re.I
+            r"registered nurses\b|\bnurses\b|\brns?\b|registered nurse(?! an)", clause, re.I
         ):
             found.pop("registered_nurse", None)
         for word, match in found.items():
@@ -206,6 +208,8 @@ def memberships(one: Said) -> Iterator[Finding]:
             one.text,
             re.I,
         )
+        if re.search(r"\bseparate (?:business|company|entity|practice)", clause, re.I):
+            continue
         if word == "hospital_affiliated":
             if (
                 bio

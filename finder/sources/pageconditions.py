@@ -26,7 +26,8 @@ _RISKS = re.compile(
     re.IGNORECASE,
 )
 _TREAT_HEADING = re.compile(
-    r"what (?:do )?(?:you|we) (?:see|help|treat)|whom? (?:comes|we|you|i)|brings? (?:people|you|patients)|condition"
+    r"what (?:do )?(?:you|we) (?:see|help|treat)|whom? (?:comes|we|you|i)|why people|brings? (?:people|you"
+    r"|patients)|condition"
     r"|we treat|treat(?:s|ed|ing)?\b|help(?:s)? with|who (?:can|may|might|could|does"
     r"|is)"
     r"|benefit|used (?:to|for)|ketamine .{0,30}\bfor\b|can help|specialt|specializ|indication"
@@ -45,7 +46,7 @@ _TREAT = re.compile(
     r"|\bsuffer\w*|\bstruggl\w*|\b(?:living|lives?) with\b|\bpeople with\b"
     r"|\bsee people\b|\b(?:we|I) (?:\w+ )?see\b|\bmostly\b|\bsupport for\b|\bspeciali[sz]\w*|\bmanag(?:e|es"
     r"|ing)\b"
-    r"|\bmanagement of\b|\binfusions? for\b|\bketamine (?:\w+ ){0,3}for\b|\bcandidates?\b"
+    r"|\bpain infusions?\b|\bmanagement of\b|\binfusions? for\b|\bketamine (?:\w+ ){0,3}for\b|\bcandidates?\b"
     r"|\bconditions? (?:such as|like|including)\b|\baddress\w*"
     r"|\bcare for\b|\bsymptoms of\b|^for\b|\boffer\w*|\bprovid\w*|\bdiagnos\w*|\bheal\w*|\bused for\b|\boptions? for\b",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ _NO_PHONE = re.compile(
     re.IGNORECASE,
 )
 #: Numbers of the clinic that are not the one to call first.
-_OTHER_DESK = re.compile(r"operator|billing|nurse line|after[- ]hours|pager", re.IGNORECASE)
+_OTHER_DESK = re.compile(r"operator|main hospital|billing|nurse line|after[- ]hours|pager", re.IGNORECASE)
 _NO_PHONES = frozenset({"+18002738255", "+18006624357"})
 _DAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"

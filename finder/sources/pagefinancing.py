@@ -32,7 +32,8 @@ _UNKNOWN_LENDER = pattern(
 )
 _PACKAGE = re.compile(
     r"\bpackages?\b|\bseries\b|\bbundles?\b|\bpre-?pa(?:y|id|ying)\b|\bup ?front\b"
-    r"|\b(?:each|apiece)\b|\bbest value\b"
+    r"|\b(?:[3-9]|1\d|three|four|five|six|eight|ten) (?:infusions|sessions|treatments)\b"
+    r"|\b(?:pay|paid|paying) ahead\b|\b(?:each|apiece)\b|\bbest value\b"
     r"|\b(?:one (?:at a time|by one)|session by session|individually|separately)\b"
     r"|\b(?:over|than|versus|vs\.?) (?:the )?(?:single|individual|separate|a la carte|pay-as-you-go)\b"
     r"|\bat (?:once|a time)\b"
@@ -45,8 +46,8 @@ _SAVING = re.compile(
     r"\bsav(?:e|es|ing|ings)\b(?: of)?(?: up to)? ?(?:\$? ?\d|you|money|when|with|on)"
     r"|\bsavings\b(?! (?:program|account|card)s?)|\bdiscount(?:s|ed)?\b|\b\d+ ?% (?:off|less)|\$ ?[\d,]+ off\b"
     r"|\bsav(?:e|es|ing) [^.;]{0,12}\$ ?\d|\b(?:keep|knock) \$ ?\d"
-    r"|\b(?:brings?|bringing|drops?)\b[^.;]{0,30}? (?:down )?to \$"
-    r"|\b(?:sixth|fifth|fourth|seventh|eighth|last|next|one|\dth)(?: \w+)? (?:comes? |is )?(?:for )?"
+    r"|\bsaves? (?:five|ten|fifteen|twenty) percent|\b(?:brings?|bringing|drops?)\b[^.;]{0,30}? (?:down )?to \$"
+    r"|\b(?:sixth|fifth|fourth|seventh|eighth|last|next|get one|\dth)(?: \w+)? (?:comes? |is )?(?:for )?"
     r"(?:free|on us|on the house|(?:at )?half[- ](?:price|off))\b"
     r"|\b(?:six|\d+|four|three|eight)(?: \w+)? for the (?:price|cost) of\b|\$ ?\d+ (?:less|cheaper)\b"
     r"|\binstead of \$ ?\d|\bless than (?:paying|buying|booking|the (?:single|individual|per|regular)|if you)\b"
@@ -140,7 +141,10 @@ def financing(one: Said) -> Iterator[Finding]:
                 continue
         elif word == "grants":
             if re.search(
-                r"\bgrants? (?:you|us|permission|access|them)\b|research|federal (?:grant|fund)|nih", clause, re.I
+                r"\bgrants? (?:you|us|permission|access|them)\b|grant (?:st|street|ave)|research"
+                r"|federal (?:grant|fund)|nih",
+                clause,
+                re.I,
             ):
                 continue
             confidence = 0.85

@@ -12,7 +12,7 @@ _ACCEPT = re.compile(
     r"\baccept\w*|\btak(?:e|es|ing)\b|\bbill(?:s|ed|ing)?\b|\bin[- ]network\b|\bparticipat\w*"
     r"|\bcontract\w*|\bwork(?:s|ing)? with\b|\bcovered\b|\bcovers?\b|\bwelcome\w*|\bcredentialed\b"
     r"|\bpanel(?:ed|s)?\b|\bpartner\w*|\bsubmit\w*|\bprocess\w*|\bfil(?:e|es|ed|ing)\b|\bprovider (?:for|with)\b"
-    r"|\bapproved\b|\benrolled\b|\bpays for\b|\bin our network\b",
+    r"|\bapproved\b|\benrolled\b|\bpays for\b|\bpay for (?:most|part|all|spravato)\b|\bin our network\b",
     re.IGNORECASE,
 )
 _INSURANCE = re.compile(
@@ -78,6 +78,8 @@ _OTHER_VISITS = re.compile(
 _REFUSED = re.compile(
     r"^not: [^.;]{0,40}?\b(?:accept|take|bill|file|work with)\b"
     r"|\b(?:we|I) (?:accept|take|bill|file)(?= no(?:ne)? (?!other))|\b(?:accept|take|bill|file)(?= none\b)"
+    r"|\bnothing\b[^.;]{0,40}? (?:is|gets) (?=billed|submitted|filed)|\bnot something (?:we|I) (?:can )?(?:bill"
+    r"|submit|file)\b"
     r"|\b(?:we|I) have no (?:contracts?|agreements?|relationships?) with\b"
     r"|\bno billing\b|\bstopped (?:accepting|taking|billing|filing)\b"
     r"|\bno (?:insurance|insurer|plan|payer)s?(?: plans?)? (?:is|are) (?:accepted|billed|filed|taken)\b"
@@ -89,7 +91,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _INSURER_BEFORE = re.compile(
-    r"(?:\b(?:insur\w+|plans?|compan\w+|carriers?|payers?|medicare|medicaid|they|who|that|which|patients?|clients?)"
+    r"(?:\b(?:insur\w+|plans?|compan\w+|carriers?|payers?|medicare|medicaid|they|who|(?<!know )that|which"
+    r"|patients?|clients?)"
     r"|\byour \w+|\byou|\bif (?:we|it))(?: (?!and\b|or\b|so\b)\w+)?\W*(?<! and )(?<! or )(?<! so )$",
     re.IGNORECASE,
 )
@@ -121,7 +124,8 @@ def _refuses(match: re.Match[str], clause: str, text: str, headings: tuple[str, 
     if matches("insurance", after):
         return False
     said_of = re.search(
-        r"\bclaims?\b|^ (?:them|it|these|those|none|nobody|any(?:one|body|thing)?)\b(?! (?:other|else))|^\W*$",
+        r"\bclaims?\b|^ (?:to|with|through) any (?:plan|carrier|payer)|^ (?:them|it|these|those|none|nobody"
+        r"|any(?:one|body|thing)?)\b(?! (?:other|else))|^\W*$",
         after,
         re.IGNORECASE,
     )
@@ -132,7 +136,7 @@ def insurers(one: Said) -> Iterator[Finding]:
     """The plans that are taken here."""
     listed = any(_INSURANCE_HEADING.search(heading) and not negated(heading) for heading in one.headings[-2:])
     unlisted = any(negated(heading) and _INSURANCE_HEADING.search(heading) for heading in one.headings[-1:])
-    if unlisted:
+    if unlisted and not (one.own and _ACCEPT.search(one.text)):
         return
     for clause, word, _match in stated("insurance", one.text):
         if word == "va" and re.search(r", va\b|va \d{5}", clause, re.I):
@@ -140,6 +144,8 @@ def insurers(one: Said) -> Iterator[Finding]:
         if word == "medicaid" and not _MEDICAID.search(clause):
             continue
         confidence = 0.0
+        if re.search(r"\bnot \w+ (?:with )?any (?:insur|plan|carrier)", clause, re.I):
+            continue
         if not one.own and _IN_GENERAL.search(clause):
             confidence = 0.45
         elif one.menu or _TURNED_DOWN.search(clause) or _ROW_OF_NO.search(one.text):
@@ -173,7 +179,8 @@ def billing(one: Said) -> Iterator[Finding]:
     ):
         for clause in clauses(text):
             match = re.search(
-                r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement|paperwork|document(?:ation)?"
+                r"\bsuper ?-?bills?\b|\b(?:receipt|invoice|statement)s? with (?:[\w-]+ ){0,3}codes\b"
+                r"|\b(?:receipt|invoice|statement|paperwork|document(?:ation)?"
                 r"|form)s?\b[^.;]{0,80}\breimburs"
                 r"|\b(?:receipt|invoice|statement|bill"
                 r"|paperwork)s?\b[^.;]{0,60}\b(?:submit|send|file|hand in|turn in)[^.;]{0,40}(?:insur|plan|reimburs"

@@ -168,7 +168,7 @@ _MORE: dict[str, dict[str, str]] = {
         r"|groups? (?:of (?:up to )?(?:three|four|five|six|eight|\d)|experiences?|work|medicine)",
         "psychiatric_evaluation": r"psychiatric screening|evaluation (?:by|with) (?:an?|our|the)"
         r" (?:[\w-]+ )?psychiatrist|psychiatrists? (?:evaluates?|assess(?:es)?)",
-        "medication_management": r"take over your (?:psychiatric )?medic\w+"
+        "medication_management": r"take over your (?:psychiatric )?medic\w+|adjusts? (?:other|all) medic\w+"
         r"|(?:psychiatric|mental health) (?:medications?|medicines?) (?:care|services?|support)",
     },
     "clinicians": {
@@ -189,9 +189,9 @@ _MORE: dict[str, dict[str, str]] = {
     "monitoring": {
         "vitals": r"vital signs?|(?:blood pressure|arm) cuffs?|(?:an?|the) cuff|pressure(?=, (?:pulse|oxygen|heart))",
         "pulse_oximetry": r"oxygen (?:probe|reading|sensor|clip|monitor|saturation)s?|finger oxygen"
-        r"|oxygen(?= on (?:the|a|our) (?:monitor|screen))|(?:pressure|ekg|ecg|pulse|heart rate|rhythm)"
-        r"(?:, [\w ]{2,20})?,? (?:and |& )?oxygen(?=,? (?:co2|and|throughout|are|the whole)|[.,)])",
-        "one_to_one_nurse": r"nurse (?:who|that) is (?:only )?yours"
+        r"|oxygen(?= on (?:the|a|our) (?:monitor|screen))|(?:pressure|vitals|ekg|ecg|pulse|heart rate|rhythm|tracing)"
+        r"(?:, [\w ]{2,20})?,? (?:and |& )?oxygen(?=,? (?:co2|and|throughout|are|the whole|without)|[.,)])",
+        "one_to_one_nurse": r"with no other patients?|nurse (?:who|that) is (?:only )?yours"
         r"|(?:1:1|1-to-1|one[- ]to[- ]one) (?:patient|staff|ratio)",
     },
     "insurance": {"bcbs": r"florida blue|wellmark|premera|regence|highmark|excellus|horizon blue"},
@@ -213,7 +213,9 @@ _MORE: dict[str, dict[str, str]] = {
         r"|slid(?:es?|ing) (?:by|with|according to|based on|fees?|rates?|spots?|slots?)"
         r"|(?:depending|based) (?:up)?on (?:your |household |family |their )*income|pay what you can"
         r"|(?:according|tied) to (?:your |household |family )*income|by (?:household|family) income",
-        "grants": r"charity care|(?:access|hardship|scholarship|assistance|patient|community|small|compassion|treatment"
+        "grants": r"free (?:series|sessions?|infusions?|spots?|places?) for (?:somebody|someone|people|those"
+        r"|patients)|charity care|(?:access|hardship|scholarship|assistance|patient|community|small"
+        r"|compassion|treatment"
         r"|open \w+|giving|need-based) fund|fund (?:for (?:people|patients|those|clients)|pays|helps|covers)",
     },
     "accessibility": {

@@ -133,6 +133,7 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                     confidence = 0.85 if one.menu else 0.9
                 elif (
                     word != "telehealth"
+                    and not match[0].lower().startswith(("take over", "adjust"))
                     and _ELSEWHERE_CARE.search(one.text)
                     and not re.search(
                         r"\b(?:we|she|he|I) (?:also )?(?:offers?|provides?|have|does|do)\b|\$", one.text, re.I

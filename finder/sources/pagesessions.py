@@ -105,6 +105,9 @@ _SERIES_SAID = re.compile(
     rf"|\b(?:your|the|our) (?:first|initial) (?P<first>six|[4-9]|four|five|eight|ten) (?:ketamine "
     rf"|iv )?(?:infusions|treatments"
     rf"|sessions)\b"
+    rf"|\binduction (?:\w+ )?of {_N}\b{_UNITS}"
+    rf"|\b{_N} (?:[\w-]+ )?(?:infusions|treatments|sessions)(?:,[^.;$]{{0,45}},)? (?:over|in|within|in the course of)"
+    rf" (?:about )?(?:\d\d days|(?:two|three|four|\d)(?: (?:or|to) (?:two|three|four|\d))? weeks)"
     rf"|\binduction(?: phase)?\b[^.;]{{0,50}}? {_N} (?:\w+ )?(?:infusions|treatments|sessions)\b(?! (?:per|a|each) )"
     rf"|\b{_N} (?:over|within|in|during|across) (?:about |roughly |a |the |your first )?(?:\d|two|three|four)"
     rf"(?: ?(?:-|to|or) ?(?:\d|two|three|four))?[- ]weeks?"
@@ -136,7 +139,7 @@ _USUALLY = re.compile(
 #: A number of sessions that stands alone in an answer.
 _ALONE = re.compile(
     rf"(?<![\w$.,-]){_N}(?=[.,;:)]|$| (?:[\w-]+ )?(?:infusions|treatments|sessions|injections|visits)\b"
-    rf"| to (?:begin|start))",
+    rf"| to (?:begin|start)| (?:for|in) the first\b| (?:at )?first\b)",
     re.I,
 )
 _RANGE_BEFORE = re.compile(
@@ -255,6 +258,7 @@ def sessions(one: Said) -> Iterator[int]:
     if not found and _HOW_MANY.search(asked) and _USUALLY.search(text):
         alone = list(_ALONE.finditer(text))
         found = alone if len(alone) == 1 else []
+    counts = []
     for match in found:
         group = next(n for n, group in enumerate(match.groups(), start=1) if group)
         count = _count(match[group])
@@ -264,7 +268,9 @@ def sessions(one: Said) -> Iterator[int]:
             and not _EACH_WEEK.match(after)
             and not (_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after))
         ):
-            yield count
+            counts.append(count)
+    if len(set(counts)) < 2 or not one.label:  # a table that compares says two
+        yield from counts
 
 
 def _count(number: str) -> int:

@@ -270,6 +270,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Our psychiatrist can take over your medications.", "medication_management"),
         ("Jo Sample, LMHC, can join for $125.", "psychotherapy"),
         ("Morgan is a psychologist who provides integration therapy.", "integration"),
+        ("He can take over your medications if you have nobody else.", "medication_management"),
         # Not said.
         ("We encourage you to continue seeing your own therapist.", ""),
         ("Unlike TMS, ketamine works within hours.", ""),
@@ -281,6 +282,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("TMS is offered at the hospital across town.", ""),
         ("Join our email group.", ""),
         ("We can refer you to a therapist for integration.", ""),
+        ("Your own psychiatrist continues to manage your medications.", ""),
     ),
     "insurance": (
         ("We do not bill insurance for ketamine.", "not_accepted"),
@@ -351,6 +353,11 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ketamine is cash pay.", "not_accepted"),
         ("We gladly take Blue Shield for office visits.", "bcbs"),
         ("You get a detailed receipt so that you can seek reimbursement.", "superbill"),
+        ("Nothing on this page is billed to insurance.", "not_accepted"),
+        ("Infusions are not something we can bill to any plan.", "not_accepted"),
+        ("Aetna patients should know that we do not file with any insurer for ketamine.", "not_accepted"),
+        ("You get a receipt with codes for your plan.", "superbill"),
+        ("<h2>Patients without coverage</h2><p>We accept Medicare and Aetna.</p>", "medicare aetna"),
         # Not said.
         ("Insurance rarely covers ketamine.", ""),
         ("Most insurance plans do not cover ketamine infusions.", ""),
@@ -444,6 +451,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("10% off for vets", "veteran_discount"),
         ("The sixth infusion is at half price when you buy five.", "package_discount"),
         ("I keep two reduced-fee spots.", "sliding_scale"),
+        ("Six shots, paid ahead: paying ahead saves ten percent.", "package_discount"),
+        ("I keep one free series for somebody who cannot pay.", "grants"),
         # Not said.
         ("Save your questions for the doctor.", ""),
         ("We do not offer payment plans.", ""),
@@ -467,6 +476,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Refer a friend and save $100 on your next series.", ""),
         ("Each infusion is $450, or $400 as part of a package.", ""),
         ("There is no sliding scale, and we cannot offer financing.", ""),
+        ("Our office is at 900 Grant Street.", ""),
     ),
     "series_sessions": (
         ("Most patients start with six infusions over two to three weeks.", "6"),
@@ -498,6 +508,9 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("<h3>How many infusions?</h3><p>Six is the usual number.</p>", "6"),
         ("<h3>How many infusions?</h3><p>Usually six, over three weeks.</p>", "6"),
         ("We give two infusions a week for four weeks (eight infusions).", "8"),
+        ("Induction block of six", "6"),
+        ("Six infusions, each an hour long, over two or three weeks.", "6"),
+        ("Six IV infusions in the course of 18 days.", "6"),
         # Not said.
         ("Four to six treatments are given over two weeks.", ""),
         ("Research has shown that 6 sessions work best.", ""),
@@ -517,6 +530,11 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Spravato is given twice a week for four weeks.", ""),
         ("We begin with two preparation sessions.", ""),
         ("A bundle is cheaper: 8 sessions in all.", ""),
+        (
+            "<table><tr><th></th><th>IV</th><th>TMS</th></tr><tr><td>Start</td><td>6 infusions in 3 "
+            "weeks</td><td>8 infusions in 4 weeks</td></tr></table>",
+            "",
+        ),
     ),
     "iv_minutes": (
         ("Each infusion lasts about 40 minutes.", "40"),
@@ -609,6 +627,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Led by neurologist Hal Sample, MD.", "neurologist"),
         ("A doctor talks with you by phone first.", "physician"),
         ("Dr. Ann Sample, psychiatry", "psychiatrist"),
+        ("Two psychiatrists and a full-time infusion RN.", "psychiatrist registered_nurse"),
         # Not said.
         ("Ask your psychiatrist for a letter.", ""),
         ("We coordinate with your primary care physician or therapist.", ""),
@@ -626,6 +645,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Our advisors include a neurologist.", ""),
         ("We are members of the American Society of Ketamine Physicians, Psychotherapists & Practitioners.", ""),
         ("Please have a therapist, psychiatrist or doctor who follows you.", ""),
+        ("We don't run pain infusions; a pain doctor can help you with those.", ""),
     ),
     "accessibility": (
         ("Free parking behind the building.", "parking"),
@@ -639,6 +659,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Close to the train station.", "transit"),
         ("Interpreters are available on request.", "interpreter"),
         ("ASL interpretation can be arranged.", "interpreter"),
+        ("There's a ramp at the front door, wide halls, and plenty of free parking.", "wheelchair parking"),
         # Not said.
         ("You may not drive, so have somebody park and wait.", ""),
         ("Take a bus or a taxi home after your infusion.", ""),
@@ -666,6 +687,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("A doctor's referral is not necessary.", "false"),
         ("Patients must be referred by a physician.", "true"),
         ("No need for a referral.", "false"),
+        ("A referral is helpful but not required.", "false"),
         # Not said.
         ("Refer a friend and save $50.", ""),
         ("Your insurance may need a referral.", ""),
@@ -706,6 +728,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("See the maps for directions.", ""),
         ("Training by maps and books.", ""),
         ("Our clinic is inside Example Plaza next to Example Hospital.", ""),
+        ("The Example Surgery Center is a separate business accredited by The Joint Commission.", ""),
     ),
     "monitoring": (
         ("We watch your blood pressure, pulse and oxygen throughout.", "vitals pulse_oximetry"),
@@ -733,6 +756,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("We do not treat minors under 18.", "18"),
         ("<h3>How old do I have to be?</h3><p>At least 18.</p>", "18"),
         ("You must be 18 for all services.", "18"),
+        ("We see patients 16 and older for TMS, 18 and older for ketamine.", "18"),
         # Not said.
         ("Bring an adult over 18 to drive.", ""),
         ("We have 18 years of experience.", ""),
@@ -742,6 +766,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Dr. Sample is board certified in anesthesiology.", "true"),
         ("Double board-certified psychiatrist", "true"),
         ("<h3>Ann Sample, MD</h3><p>Board certified. Born in Ohio.</p>", "true"),
+        ("Four anesthesiologists share the practice, all board certified.", "true"),
         # Not said.
         ("A board-certified psychiatric nurse practitioner", ""),
         ("Look for a board-certified doctor.", ""),
