@@ -140,6 +140,7 @@ NO_PRICE = pattern(
     r"(?:pharmacy|lab(?:oratory)?) (?:will )?(?:bills?|charges?|asks?|invoices?)"
     r"|(?:goes|paid|billed|payable|owed|sold|filled) (?:to|by|through|at|from) (?:the|your|an?) (?:\w+ )?"
     r"(?:pharmacy|lab(?:oratory)?)",
+    r"from (?:the|a|your|our|their) (?:\w+ )?pharmacy",
     r"whose (?:\w+ ){0,2}(?:price|fee|rate|charge)s?",
     r"(?:buy|pay|purchase|order|fill|pick up|get) (?:\w+ ){1,5}(?:through|from|at|to) (?:an?|our|your|the|their)"
     r" (?:[\w-]+ ){0,3}pharmacy",

@@ -35,7 +35,7 @@ THE_MEDICINE = re.compile(
     r"\b(?:dosing|medicine|intramuscular|intravenous) (?:sessions?|groups?|days?|journeys?|doses?|visits?)\b",
     re.IGNORECASE,
 )
-_DRUG_INCLUDED = re.compile(
+DRUG_INCLUDED = re.compile(
     r"\b(?:includes?|including|covers|with) (?:both )?(?:the )?(?:medicine|medication|drug|spray)\b"
     r"|\b(?:medicine|medication|drug|spray) (?:is |are )?included\b",
     re.IGNORECASE,
@@ -82,6 +82,9 @@ def item_of(
         short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
         if item in ("consultation", "evaluation") and n > 0 and short and MOOD.search(mention.clause):
             item = "session"  # "Consult and infusion in one price. Depression $495."
+        if n == 0 and item in ("session", "series") and _FOR_IT.match(mention.tail):
+            step = item_in(_CLAUSE_END.split(mention.tail)[0])
+            item = step if step in ("consultation", "evaluation") else item
         if item in ("consultation", "evaluation") and (n == 0 or (n == 1 and mention.clause.startswith("$"))):
             item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
         if (
@@ -102,7 +105,7 @@ def item_of(
         if (
             item == "session"
             and spravato
-            and not _DRUG_INCLUDED.search(mention.clause)
+            and not DRUG_INCLUDED.search(mention.clause)
             and any(map(WITHOUT_DRUG.search, (*near[:4], *[mention.sentence, after] * mention.alone)))
         ):
             item = "observation"
@@ -154,6 +157,8 @@ def counts_later(mention: Mention) -> bool:
     return not many and bool(_PLURAL_ARE.search(lead))
 
 
+#: "The program costs $250 for the evaluation".
+_FOR_IT = re.compile(r" for (?:the|your|an?|our) ", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;(] ?(?!\d)")
 _PLURAL_ARE = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) (?:are|cost)\b", re.IGNORECASE)
 #: "$199 the first time, then $275".

@@ -63,7 +63,7 @@ GROUP = pattern(
     rf"{_NO_GROUP}(?<!therapy )(?<!integration )(?<!support )groups?(?! (?:of (?:doctors|clinics|physicians)|practice"
     r"|health|insurance|plan|numbers?|integration|support|home|discount))",
     "retreats?",
-    r"(?:medicine|ketamine|saturday|sunday|weekend) circles?",
+    r"(?:medicine|ketamine|kap|saturday|sunday|weekend) circles?",
     "per (?:participant|person in)",
     r"(?:three|four|five|six|seven|eight|ten|twelve|[3-9]|1\d)(?: to \w+)? (?:people|persons|participants|clients)",
 )

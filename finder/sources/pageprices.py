@@ -28,7 +28,7 @@ from finder.sources.pageamounts import (
 )
 from finder.sources.pagecontexts import TOTAL, Contexts, Mention
 from finder.sources.pagecounts import sessions_in
-from finder.sources.pageitems import AT, THE_MEDICINE, counts_later, has_own_subject, item_of, left_over
+from finder.sources.pageitems import AT, DRUG_INCLUDED, THE_MEDICINE, counts_later, has_own_subject, item_of, left_over
 from finder.sources.pagenaming import (
     MEDICAL,
     MORE_OF_IT,
@@ -107,6 +107,8 @@ _NOT_OFFERED = re.compile(
 #: "$650 for two hours, $850 for three": hours again.
 _FOR_MANY = re.compile(r"(?<= for )(?:one|two|three|four|five|six|\d)(?=\W*$)", re.IGNORECASE)
 _FOR_HOURS = re.compile(r"\$[\d,]+ for (?:an?|one|two|three|\d) hours?\b", re.IGNORECASE)
+#: "$450 to your therapist and $125 to our medical team": parts of a price.
+_TO_SOMEBODY = re.compile(r" to (?:your|my|the|our) [a-z]", re.IGNORECASE)
 _LABEL = re.compile(r"[\w-]+(?: [\w-]+){0,2}[.:]")
 _OTHER_HEADING = re.compile(r"other (?:prices|services|fees|treatments|charges|therapies)\b", re.IGNORECASE)
 #: Infusions that can hardly be of anything else.
@@ -281,7 +283,9 @@ class _Reader(Contexts):
             near = near[:1]  # a question is answered before anything else is said
         whole = mention.sentence
         label = card[:2]
-        said = is_ketamine([mention.clause, *mention.context, *label], headings[:-1])
+        # What names its own item is not of what another sentence speaks of.
+        around = [text for text in mention.context if not (text.endswith(".") and names_item(mention.clause))]
+        said = is_ketamine([mention.clause, *around, *label], headings[:-1])
         if said is False and not (
             is_ketamine([mention.clause], ()) is None
             and _FOR_ALL.search(whole)
@@ -366,6 +370,11 @@ class _Reader(Contexts):
         ):
             confidence = min(confidence, 0.45)
         if item == "group_session" and top > 2_000:
+            confidence = min(confidence, 0.45)
+        visit_only = item == "session" and top < 500 and self._route(item, near, headings) == "spravato"
+        if visit_only and not any(map(DRUG_INCLUDED.search, near[:3])):
+            confidence = min(confidence, 0.45)  # the medicine alone costs more
+        if _TO_SOMEBODY.match(mention.tail):
             confidence = min(confidence, 0.45)
         if item == "membership" and not mention.monthly and "month" not in " ".join((*near, *headings[:2])).lower():
             confidence = min(confidence, 0.45)  # what a member pays for a visit, or once

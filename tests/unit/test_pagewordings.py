@@ -1250,6 +1250,22 @@ STATED = [
         "infusions.</p><p>Infusions. Mental health infusions are $490.</p>",
         {("session", "iv", 490, 490, 1)},
     ),
+    (
+        "<p>The program costs $250 for the psychiatric evaluation, then $95 a month for as long as you are "
+        "with us. Medication is paid to the pharmacy (usually $50 to $85).</p><p>We treat at home with "
+        "ketamine lozenges.</p>",
+        {("consultation", "", 250, 250, 1), ("membership", "", 95, 95, None)},
+    ),
+    (
+        "<p>We bill insurance for evaluation and medication management. If you don't have insurance: new "
+        "patient psychiatric evaluation $325, follow-ups $150, IM ketamine $250.</p>",
+        {("consultation", "", 325, 325, 1), ("session", "im", 250, 250, 1)},
+    ),
+    (
+        "<p>Community KAP circle, Saturdays: $275 per person, lozenge included. Members of our training "
+        "program pay $200.</p>",
+        {("group_session", "sublingual", 275, 275, 1)},
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1389,6 +1405,8 @@ NO_PRICES = [
     "<p>A fee of $295 applies if an infusion is stopped early.</p>",
     "<p>Prices went up in 2025; the old $399 price of an infusion is out of date.</p>",
     "<h3>Is at-home ketamine for $129 a month safe?</h3><p>We think not.</p>",
+    "<p>The dosing session is out of pocket: $450 to your therapist and $125 to our medical team.</p>",
+    "<p>The Spravato visit is $275, and the medicine is $650 to $950 from the pharmacy.</p>",
 ]
 
 
