@@ -155,7 +155,7 @@ def referral(one: Said) -> Iterator[Finding]:
         yield "referral_required", "false", one.words, 0.95
     elif (
         (needed := _REFERRAL.search(one.text))
-        and (not negated(one.text[: needed.start()]) or needed[0].lower().startswith("self"))
+        and not negated(one.text[: needed.start()])
         and not re.search(r"\b(?:insurance|some plans|hmo|your plan|may)\b", one.text, re.I)
     ):
         yield "referral_required", "true", one.words, 0.92

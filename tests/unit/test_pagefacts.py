@@ -358,6 +358,11 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Aetna patients should know that we do not file with any insurer for ketamine.", "not_accepted"),
         ("You get a receipt with codes for your plan.", "superbill"),
         ("<h2>Patients without coverage</h2><p>We accept Medicare and Aetna.</p>", "medicare aetna"),
+        (
+            "<h2>How many are usual?</h2><p>Insurance we accept for office "
+            "visits</p><ul><li>Aetna</li><li>Cigna</li></ul>",
+            "aetna cigna",
+        ),
         # Not said.
         ("Insurance rarely covers ketamine.", ""),
         ("Most insurance plans do not cover ketamine infusions.", ""),
@@ -535,6 +540,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
             "weeks</td><td>8 infusions in 4 weeks</td></tr></table>",
             "",
         ),
+        ("Induction block of six to eight.", ""),
     ),
     "iv_minutes": (
         ("Each infusion lasts about 40 minutes.", "40"),
@@ -606,7 +612,7 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Needle anxiety? Tell your nurse.", ""),
         ("She is a specialist in addiction medicine.", ""),
         ("About 20% of veterans have PTSD.", ""),
-        ("Traiga sus audífonos.", ""),
+        ("<h3>Who we treat</h3><ul><li>Traiga sus audífonos</li></ul>", ""),
     ),
     "clinicians": (
         ("Dr. Ann Sample is a board-certified anesthesiologist.", "anesthesiologist"),
@@ -790,10 +796,11 @@ def test_everyday_wordings(field: str, html: str, words: str) -> None:
         "Book online with Sample Meadow Ketamine",
         "The journey | Sample Meadow Ketamine",
         "Sample Meadow Ketamine | Duluth",
+        "Recovery groups | Sample Meadow Ketamine",
     ],
 )
 def test_the_name_in_a_title_is_not_the_topic_of_the_page(title: str) -> None:
-    body = "<h2>The journey</h2><p>Sample Meadow Ketamine is in Duluth.</p>"
+    body = "<h2>The journey</h2><h2>Recovery groups</h2><p>Sample Meadow Ketamine is in Duluth.</p>"
     page = read(f"<title>{title}</title>{body}", "https://example.com/page", "2026-11-27")
     assert {said.value for said in page.statements if said.field == "name"} == {"Sample Meadow Ketamine"}
 
