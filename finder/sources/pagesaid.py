@@ -82,11 +82,12 @@ def said(page: Page) -> Iterator[Said]:
                 if len(block.text) <= 90 and (len(pieces) == 1 and not block.text.endswith(("!", "?", ".")))
                 else ""
             )
-        answered = bool(question) and _asked(page.blocks[n - 1].text) == question if n else False
-        if answered and pieces:
-            yield from _answer(question, pieces[0], block.headings[:-1], menu, page.is_article)
-        question = ""
         above = (*block.headings, lead) if lead and block.kind == "item" else block.headings
+        if n and question and pieces and _asked(page.blocks[n - 1].text) == question:
+            if page.blocks[n - 1].kind != "heading":  # asked in a paragraph of its own
+                above = (*above, question)
+            yield from _answer(question, pieces[0], above[:-1], menu, page.is_article)
+        question = _asked(pieces[0]) if len(pieces) == 1 and not menu else ""
         if len(pieces) > 1 and pieces[0].endswith("?"):
             above = (*above, pieces[0])
             if FOREIGN_HEADING.search(pieces[0]):
@@ -121,10 +122,10 @@ def _asks(text: str) -> bool:
 
 def _answer(question: str, answer: str, headings: tuple[str, ...], menu: bool, article: bool) -> Iterator[Said]:
     """What a question says together with a yes or a no, in the clinic's own voice; nothing for another answer."""
-    asked = question.rstrip("?")
-    if _YES.match(answer):
+    asked, says = question.rstrip("?"), _LETTER.sub("", answer)
+    if _YES.match(says):
         yield Said(asked, f"{question} {answer}", headings, False, True, menu, article)
-    elif _NO.match(answer):
+    elif _NO.match(says):
         yield Said(f"not: {asked}", f"{question} {answer}", headings, False, True, menu, article)
 
 
@@ -303,9 +304,13 @@ _NARROW_FIRST = {
 }
 
 
+#: "Q:" and "A:".
+_LETTER = re.compile(r"^(?:Q|A|Question|Answer) ?(?:\d+ ?)?[:.)-] ")
+
+
 def _asked(text: str) -> str:
     """The question that a heading asks; of one in two languages the second, which is English or the same."""
-    return text.rpartition(" / ")[2] if text.endswith("?") else ""
+    return _LETTER.sub("", text).rpartition(" / ")[2] if text.endswith("?") else ""
 
 
 def matches(field: str, text: str) -> dict[str, re.Match[str]]:

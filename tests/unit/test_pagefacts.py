@@ -816,3 +816,23 @@ def test_days_may_stand_over_their_hours() -> None:
     assert stated("<footer><div>Monday-Friday</div><div>7:30 a.m. to 4 p.m.</div></footer>", "hours") == {
         "Monday-Friday 7:30 a.m. to 4 p.m."
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "field", "words"),
+    [
+        (
+            "Q: Do you offer military discounts?",
+            "A: Yes! Thank you for your service.",
+            "financing",
+            {"veteran_discount"},
+        ),
+        ("Q: Are you wheelchair accessible?", "A: Yes, by the side door.", "accessibility", {"wheelchair"}),
+        ("Do I need a referral?", "No, call us.", "referral_required", {"false"}),
+        ("Q. Do you accept insurance?", "A. No.", "insurance", {"not_accepted"}),
+        ("Q: Do you offer at-home treatment?", "A: No, only here.", "settings", set()),
+        ("Q: Do you offer payment plans?", "A: Not at this time.", "financing", set()),
+    ],
+)
+def test_questions_in_paragraphs_of_their_own(asked: str, answer: str, field: str, words: set[str]) -> None:
+    assert stated(f"<div><b>{asked}</b></div><div>{answer}</div>", field) == words
