@@ -13,13 +13,14 @@ _NOT_OURS = re.compile(
     r"|ask|talk (?:to|with)|speak (?:to|with)|see|consult(?:ing)? (?:with )?(?:an?|your)"
     r"|require an?|from an?|you(?:'ll| will)? need(?: an?| one)?|alongside|recommendation of|look for|choose"
     r"|find|foreword by|the late"
-    r"|american society of|former|such as a|advis[eo]rs?|advisory)\b(?:\bDr\.|[^.;:]){0,40}$"
+    r"|american society of|former|such as a|we (?:often |closely )?(?:work|collaborate|coordinate"
+    r"|partner) (?:closely )?with|advis[eo]rs?|advisory)\b(?:\bDr\.|[^.;:]){0,40}$"
     r"|\bamerican (?:society|board|academy|association) (?:of|for)\b[^.;]{0,50}$"
     r"|\b(?:other|many|most|some|any|local)\b(?: [\w-]+){0,2} $",
     re.IGNORECASE,
 )
 _NOT_OURS_AFTER = re.compile(
-    r"^ in (?:town|the area|the community|private practice)\b|^ nearby\b|^ can help\b"
+    r"^ in (?:town|the area|the community|private practice)\b|^ nearby\b|^ can help\b|^ (?:can|may|will|must) refer\b"
     r"|^[^.;]{0,50}\bwho (?:follows?|treats?|referred|prescribes?|sees|taught|trained|knows?) (?:\w+ of )?(?:you"
     r"|them|me|us)\b"
     r"|^(?: or \w+)?,? (?:you (?:already )?(?:have|see)|of your choice|who (?:referred|treats) you)",
@@ -97,8 +98,15 @@ _NAMED = re.compile(
     r" (?:(?:is )?(?:our|an?|the|is|licensed|clinical|certified|board[- ]certified) )*$"
 )
 #: "Dr. Ann Sample, psychiatry".
-_TITLED_IN = re.compile(r"\bDr\.? (?:[A-Z][\w'-]* ?){1,3}, (?P<what>[^.;()]{3,60})")
-_NO_COLLEAGUE = re.compile(r"the late|mentor|book by|foreword|american (?:society|board|academy|association)", re.I)
+_TITLED_IN = re.compile(
+    r"\bDr\.? (?:[A-Z][\w'-]* ?){1,3}, (?P<what>(?:psych|anesth|emerg|intern|famil|pain"
+    r"|neuro|board)[^.;()]{3,60})"
+)
+_NO_COLLEAGUE = re.compile(
+    r"the late|mentor|\b(?:written|reviewed|edited|book|photos?) by\b|author|\bsa(?:ys"
+    r"|id)\b|\blive in\b|foreword|american (?:society|board|academy|association)",
+    re.I,
+)
 _NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither)\b|n't\b", re.IGNORECASE)
 _BOARD_ALONE = re.compile(r"(?:(?:double|dual|dually|triple)[- ])?board[- ]certified\b", re.IGNORECASE)
 _DOCTORS_NAME = re.compile(r"\b(?:M\.?D|D\.?O)\b\.?$|^Dr\.? ")
@@ -148,7 +156,7 @@ def clinicians(one: Said) -> Iterator[Finding]:
             at_hand = re.match(r" (?:is |sits |stays )?(?:in the room|with you|at your side|beside you)", after)
             if not named and not at_hand and (_NOT_OURS.search(before) or match[0].lower().startswith("your ")):
                 continue
-            if named and _NO_COLLEAGUE.search(before):
+            if named and (_NO_COLLEAGUE.search(before) or (ELSEWHERE.search(clause) and not one.own)):
                 continue
             confidence = 0.0
             if named or (at_hand and not negated(clause)):

@@ -14,7 +14,8 @@ _EXCLUSION = re.compile(
     r"|exclusion|exclude|ineligible|\bhistory of"
     r"|do(?:es)? not treat|don't treat|tell (?:us|your)|medical history|uncontrolled|unstable"
     r"|active (?:psychosis|mania|substance|addiction|suicid)|screen(?:ed|ing)? (?:for|out)"
-    r"|disqualif|rule out|cannot (?:treat|accept|be treated)|unable to treat|caution|precaution"
+    r"|\bneeds? an? (?:letter|clearance|note)\b|disqualif|rule out|cannot (?:treat|accept|be treated)"
+    r"|unable to treat|caution|precaution"
     r"|if you (?:are )?(?:have|experienc\w+|feel\w*) (?:a |an |any )?(?:suicidal|emergency|crisis"
     r"|thoughts)|in crisis|call 911|\b988\b|hotline|lifeline",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _UNKNOWN_LENDER = pattern(
 _PACKAGE = re.compile(
     r"\bpackages?\b|\bseries\b|\bbundles?\b|\bpre-?pa(?:y|id|ying)\b|\bup ?front\b"
     r"|\b(?:[3-9]|1\d|three|four|five|six|eight|ten) (?:infusions|sessions|treatments)\b"
-    r"|\b(?:pay|paid|paying) ahead\b|\b(?:each|apiece)\b|\bbest value\b"
+    r"|\b(?:pay|paid|paying) ahead\b|\$[\d,.]+ (?:each|apiece)\b|\bbest value\b"
     r"|\b(?:one (?:at a time|by one)|session by session|individually|separately)\b"
     r"|\b(?:over|than|versus|vs\.?) (?:the )?(?:single|individual|separate|a la carte|pay-as-you-go)\b"
     r"|\bat (?:once|a time)\b"
@@ -151,6 +151,8 @@ def financing(one: Said) -> Iterator[Finding]:
         elif word == "in_house_plan":
             lenders = (*(FORMS["financing"][lender] for lender in LENDERS), _UNKNOWN_LENDER)
             lent = any(form.search(clause) for form in lenders)
+            if "deposit" in clause.lower():
+                continue
             if lent and not re.search(r"in-?house|our own", clause, re.IGNORECASE):
                 continue
             if asked and not _WITH_US.search(one.words):  # how it is split, the answer says after its yes

@@ -132,6 +132,14 @@ def _refuses(match: re.Match[str], clause: str, text: str, headings: tuple[str, 
     return bool(said_of and any(map(_PLAN.search, (text, *headings[-1:]))))
 
 
+def _is_list(text: str) -> bool:
+    """Whether a text says little but the name of a plan."""
+    rest = text
+    for match in matches("insurance", text).values():
+        rest = rest.replace(match[0], " ")
+    return len(re.findall(r"\w+", rest)) <= 3 and not re.search(r"\d", text)
+
+
 def insurers(one: Said) -> Iterator[Finding]:
     """The plans that are taken here."""
     listed = any(_INSURANCE_HEADING.search(heading) and not negated(heading) for heading in one.headings[-2:])
@@ -152,7 +160,7 @@ def insurers(one: Said) -> Iterator[Finding]:
             confidence = 0.4
         elif (one.label and listed) or (_ACCEPT.search(clause) and one.own):
             confidence = 0.95
-        elif listed and (len(matches("insurance", clause)) > 1 or re.fullmatch(r"[^\d:]{3,45}\.?", one.text)):
+        elif listed and (len(matches("insurance", clause)) > 1 or _is_list(one.text)):
             confidence = 0.8
         elif ELSEWHERE.search(one.text) or re.search(
             r"\bmay\b|\bcheck with\b|\bcontact\b|\bcall your\b|\bsuch as\b", one.text, re.I

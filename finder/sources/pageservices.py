@@ -25,7 +25,11 @@ _OFFER = re.compile(
     r"|\bcourse\b|\bseries\b|\bmanag\w*|\btelehealth ok\w*|\bmay add\b",
     re.IGNORECASE,
 )
-_YOURS = re.compile(r"\b(?:your|during (?:the|an|each|your)|you (?:will|can|may|receive|are))\b", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\b(?:your|gives? you|during (?:the|an|each|your)|you (?:will|can|may|receive"
+    r"|are))\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE_CARE = re.compile(
     r"\b(?:your (?:own |current |existing |regular |outside |primary )*(?:therap|psycho|counsel"
     r"|provider|psychiat|prescriber|doctor)|outside (?:therap|provider)|refer (?:you|out|patients)"

@@ -70,6 +70,9 @@ _NO_LENGTH = re.compile(
 _UNITS = (
     r"(?! ?(?:-|to|or|and) ?\w+ (?:weeks|infusions|treatments|sessions))"
     r"(?! (?:weeks?|months?|days?|hours?|minutes?|years?|%|percent|a|per|of)\b)"
+    r"(?=[.,;:)]|$| \$\d| (?:(?:[\w-]+ ){0,2}(?:infusions?|treatments?|sessions?|visits?|injections?|doses)|over|in"
+    r"|within|to|for"
+    r"|during|before|spaced|at|and|then)\b)"
 )
 _VISITS = r"(?: [\w-]+){0,2}? (?:infusions?|treatments?|sessions?|visits?|injections?|doses)"
 _SERIES_SAID = re.compile(
