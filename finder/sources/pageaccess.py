@@ -14,7 +14,8 @@ _AGE = re.compile(
     r"\b(?:ages?|aged|adults?|patients?|people|individuals|clients|anyone|those|must be|be"
     r"|minimum age(?: is| of|:)?|at least|over the age of|age limit:?"
     r"|older than)[ (]{1,2}(?:at least |over |age |aged |ages |older than |\()?(\d{1,2})(?:\+"
-    r"|\b)(?! ?%)(?=[^.;]{0,24}(?:older|over|up\b|above|years|age\b|\+|and|or|to \d\d|-\d\d|$|\.|,"
+    r"|\b)(?! ?(?:%|states|countries|cities|counties|visits|percent))(?=[^.;]{0,24}(?:older|over|up\b|above"
+    r"|years|age\b|\+|and|or|to \d\d|-\d\d|$|\.|,"
     r"|\)| for (?:all|any|every)))"
     r"|\b(\d{1,2}) ?(?:\+|(?:years?(?: old| of age)? )?(?:and|or|&) (?:older|over|up|above))",
     re.IGNORECASE,
@@ -176,6 +177,10 @@ def new_patients(one: Said) -> Iterator[Finding]:
         yield "new_patients", "true", one.words, 0.93
 
 
+#: After a language: it is part of a place's name.
+_PLACE = re.compile(r" (?:Fork|Village|Hills?|Town|Harbor|Lake|Springs|Valley|Quarter|Township|Creek|Street|Ave)\b")
+
+
 def languages(one: Said) -> Iterator[Finding]:
     """The languages that are spoken here."""
     if not _SPEAK.search(one.text):
@@ -183,6 +188,8 @@ def languages(one: Said) -> Iterator[Finding]:
     for clause in clauses(one.text):
         if not negated(clause) and _SPEAK.search(clause):
             for named in _language_names().finditer(clause):
+                if _PLACE.match(clause[named.end() :]):
+                    continue
                 code = _OWN_NAMES.get(named[0].lower()) or language_codes()[named[0].lower()]
                 if code != "ase" or not re.search(r"interpret", clause, re.IGNORECASE):  # an interpreter is no staff
                     yield "languages", code, one.words, 0.93

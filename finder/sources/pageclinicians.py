@@ -211,7 +211,8 @@ def memberships(one: Said) -> Iterator[Finding]:
     for clause, word, match in stated("memberships", one.text):
         confidence = 0.0
         bio = re.search(
-            r"residency|fellowship|graduat|medical school|professor|served|worked|degree|completed|former"
+            r"residency|fellowship|\b(?:he|she) (?:\w+ )?(?:directs|heads|leads|teaches)|graduat|medical school"
+            r"|professor|served|worked|degree|completed|former"
             r"|alumn|attended|studied",
             one.text,
             re.I,
@@ -219,6 +220,8 @@ def memberships(one: Said) -> Iterator[Finding]:
         if re.search(r"\bseparate (?:business|company|entity|practice)", clause, re.I):
             continue
         if word == "hospital_affiliated":
+            if re.match(r" (?:dr|drive|road|rd|st|street|ave|avenue|way|blvd|parkway)\b", clause[match.end() :], re.I):
+                continue
             if (
                 bio
                 or re.search(r"\b(?:no|next to|near|across|beside|behind|opposite)\b", match[0], re.I)

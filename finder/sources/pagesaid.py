@@ -157,7 +157,8 @@ _MORE: dict[str, dict[str, str]] = {
         r"|licsw)(?=[^.;]{0,40} can join)|add an? (?:licensed )?therapist"
         r"|(?:psycho)?therapist(?:s)? (?:(?:is |stays "
         r"|sits )?(?:in the room|present|beside you"
-        r"|at your side|with you)|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
+        r"|at your side|with you (?:throughout|during|the (?:whole|entire)))|(?:is|stays|sits) with you"
+        r"|co-?facilitat\w+)|ketamine (?:sessions? |infusions? )?(?:with|\+|plus)"
         r" (?:an? |our |your )?(?:licensed |trained )?(?:psycho)?therap(?:ist|y)|medicine with therapy|therapy hours?"
         r"|see (?:you|people) for therapy|(?:leads|offers?|provides?) therapy(?=,| and)|(?:dbt|ifs"
         r"|internal family systems|somatic (?:therapy|experiencing)"
@@ -180,7 +181,7 @@ _MORE: dict[str, dict[str, str]] = {
     },
     "memberships": {
         "maps_trained": r"maps'?s? (?:mdma[- ]assisted (?:psycho)?therapy )?(?:training|program|protocol)"
-        r"|(?:completed|through|with|by) (?:the )?(?:[\w ]{3,40} and )?(?-i:MAPS)",
+        r"|(?:completed|through|by) (?:the )?(?:[\w ]{3,40} and )?(?-i:MAPS)",
         "va_community_care": r"(?:va|veterans affairs)(?= [^.;]{0,80}\bcommunity care\b)",
         "hospital_affiliated": r"(?:affiliated with|part of|program of|department of"
         r"|division of) (?:the )?[a-z&.' -]{0,70}?"

@@ -285,6 +285,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Join our email group.", ""),
         ("We can refer you to a therapist for integration.", ""),
         ("Your own psychiatrist continues to manage your medications.", ""),
+        ("Our therapist with you in mind designed the room.", ""),
+        ("A licensed therapist is with you throughout.", "psychotherapy"),
     ),
     "insurance": (
         ("We do not bill insurance for ketamine.", "not_accepted"),
@@ -710,6 +712,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("A lot of people ask us this.", ""),
         ("We ramp up the dose slowly.", ""),
         ("Our website is accessible.", ""),
+        ("A lot of our patients come from far away.", ""),
+        ("The treatment route stops when you say so.", ""),
     ),
     "referral_required": (
         ("No referral is needed.", "false"),
@@ -753,6 +757,8 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("We do not speak German.", ""),
         ("English muffins are served.", ""),
         ("French press coffee is on us.", ""),
+        ("We work with people in Spanish Fork.", ""),
+        ("Our therapist sees clients in Spanish and English.", "es en"),
     ),
     "memberships": (
         ("We are a member of the American Society of Ketamine Physicians.", "askp3"),
@@ -772,6 +778,9 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Training by maps and books.", ""),
         ("Our clinic is inside Example Plaza next to Example Hospital.", ""),
         ("The Example Surgery Center is a separate business accredited by The Joint Commission.", ""),
+        ("Our clinic at Example Hospital Drive is open daily.", ""),
+        ("He directs the pain service at Example Medical Center.", ""),
+        ("She wrote her thesis with MAPS as a topic.", ""),
     ),
     "monitoring": (
         ("We watch your blood pressure, pulse and oxygen throughout.", "vitals pulse_oximetry"),
