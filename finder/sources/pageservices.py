@@ -152,7 +152,7 @@ def offered(field: str) -> Callable[[Said], Iterator[Finding]]:
                     r"\bavailable\b|\binclud\w+|\boffered\b|\bprescribed\b|\b(?:comes?|is|are) (?:first|required"
                     r"|next|booked|scheduled|done)\b"
                     r"|\b(?:begins?|starts?) with\b|\bhandles?\b|\bmeets?\b|\bcan (?:see|join)\b|\b(?:sits?"
-                    r"|stays?|guides?|held|conducted)\b|\bmay add\b|\b(?:does|do"
+                    r"|stays?|guides?|held|conducted)\b|\bis (?:with|present)\b|\bmay add\b|\b(?:does|do"
                     r"|offers?|provides?|leads?"
                     r"|runs?|performs?)\b|\bby (?:appointment|video)\b|\bmay be (?:done|held)\b|\bcan be (?:done|held"
                     r"|completed|scheduled)\b|\bwith (?:a|an|our)\b|\bvia\b|\bpair\w*|\bcombin\w*",
