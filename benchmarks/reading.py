@@ -3,8 +3,8 @@
 It reads 60 made-up pages (benchmarks/clinicpages; their README says what the truth of a page is) and compares what is
 accepted (confidence 0.5 or more) with the truth: precision, recall, and whether all rests on words of the page.
 Pages 31 to 60 are closed: they are only counted, so that the reader is not fitted to them. `--practice` reads the pages
-from 61 on instead, which are for work on the reader and count in no figure of the 60. `--unseen FOLDER` counts pages that
-lie elsewhere, written by somebody who has not seen the reader and kept from whoever works on it.
+from 61 on instead, which are for work on the reader and count in no figure of the 60. `--unseen FOLDER` counts pages
+that lie elsewhere, written by somebody who has not seen the reader and kept from whoever works on it.
 """
 
 from __future__ import annotations
@@ -316,9 +316,10 @@ def _is_hidden(node: LexborNode) -> bool:
 
 
 def structured_text(html: str) -> str:
-    """What a page states for machines: its JSON-LD (as written, and its values), microdata, title, description."""
+    """What a page states for machines: its JSON-LD (as written, and its values), microdata, title, what images show."""
     tree = LexborHTMLParser(html)
     parts = [node.text() for node in tree.css("title")]
+    parts += [node.attributes.get("alt") or "" for node in tree.css("img[alt]")]
     for node in tree.css("[content], [href^='tel:']"):
         parts.append(f"{node.attributes.get('itemprop')}: {node.attributes.get('content')}")
         parts.append(node.attributes.get("content") or node.attributes.get("href") or "")

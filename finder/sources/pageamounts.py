@@ -56,7 +56,7 @@ _LOW_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HIGH_BEFORE = re.compile(
-    rf"(?:\bup to|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?"
+    rf"(?:(?<!adds )(?<!add )(?<!comes )(?<!come )\bup to|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?"
     rf"|\bnot (?:to )?exceed(?:ing)?|\bunder|\bless than|\bat most|\bas (?:high|much) as"
     rf"|\bcapped at|\bnever more than|\bbelow) {_ABOUT}$",
     re.IGNORECASE,
@@ -132,6 +132,7 @@ NO_PRICE = pattern(
     r"deposits?",
     r"(?:on|when) (?:you )?book(?:ing)?",
     r"(?:appointments?|visits?|sessions?) (?:you )?miss(?:ed)?",
+    r"miss(?:ed|ing) (?:\w+ ){0,2}(?:sessions?|visits?|appointments?|infusions?|treatments?)",
     r"miss(?:ed|ing)? (?:a|an|any|your|the|it|without)|(?:you|that is|are|is) miss(?:ed)?",
     r"without (?:telling|calling|letting|notice|warning)|less than [^$]{1,30} notice|(?:hours|days)' notice",
     r"stand(?:ing)? (?:me|us) up|late arrivals?|(?:you are|if you're|come|arrive|more than \d+ \w+) late",
@@ -171,7 +172,8 @@ NO_PRICE = pattern(
     r"(?:had|have|has) been(?= (?:at )?\$)|old price|before:|until (?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)",
     r"(?:drug's|manufacturer's?|maker's?|wholesale) (?:price|list|cost)",
-    r"trainings?|workshops?|webinars?|certification|good faith estimates?|example:",
+    r"(?:supervision|consultation) (?:groups?|hours?|circles?)|trainings?|workshops?|webinars?|certification"
+    r"|good faith estimates?|example:",
     r"(?:price )?(?:before|prior to) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december)",
     r"extra (?:time|hours?|minutes?)",
@@ -251,7 +253,9 @@ FOR_SOME = re.compile(
     r"|veterans?|military|first[- ]responders?|students?|(?<!non-)(?<!non )(?<!non)members?|seniors?"
     r"|teachers|ems|emts?|police)'?s?(?: (?:and|&|/|or) [\w -]{3,25})?(?: (?:price"
     r"|rate|pricing|cost|special|pays?|discount)s?)?(?:'s)?(?: is| are)? ?[:(-]? ?\$"
-    r"|\bwith (?:a |an |your |the )?membership|\bas a member|\breduced[- ](?:fee|rate|cost)s?\b|\binterns?\b"
+    r"|\bwith (?:a |an |your |the )?membership|\bas a member"
+    r"|\b(?:reduced|lower)[- ](?:fee|rate|cost)s?\b|\bfinancial need\b"
+    r"|\binterns?\b"
     r"|(?<!non-)(?<!non )\b(?:veterans?|military|first[- ]responders?|students?"
     r"|members?|seniors?|teachers?|nurses|police(?: officers)?|firefighters?|emts?|paramedics?|clergy|locals"
     r"|residents"

@@ -11,7 +11,7 @@ ONES = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 }
-_COUNT = rf"(?<![a-z]-)(?<![\w$,.])(\d{{1,2}}|{'|'.join(ONES)})(?: ?\(\d{{1,2}}\))?"
+_COUNT = rf"(?<![a-z]-)(?<![\w$,.])(\d{{1,2}}(?!\.\d)|{'|'.join(ONES)})(?: ?\(\d{{1,2}}\))?"
 _VISITS = (
     r"(?:infusions?|treatments?|sessions?|injections?|visits?|doses?|journeys?|dosing sessions?"
     r"|appointments?|medicine sessions?|experiences?"

@@ -87,13 +87,11 @@ def item_of(
             item = step if step in ("consultation", "evaluation") else item
         if item in ("consultation", "evaluation") and (n == 0 or (n == 1 and mention.clause.startswith("$"))):
             item = _said_last(mention, item, text.rpartition("$")[2] if n else text.partition("$")[0])
-        if (
-            item in ("session", "kap_session")
-            and n > 0
-            and not names_item(mention.clause)
-            and _is_therapy("", headings[0])
-        ):
-            return "therapy_session", n, headings[0]
+        if item in ("session", "kap_session") and n > 0 and not names_item(mention.clause):
+            if _WITHOUT_KAP.search(headings[0]):
+                return None
+            if _is_therapy("", headings[0]):
+                return "therapy_session", n, headings[0]
         if item == "session" and n > 0 and any(map(_INITIAL.fullmatch, near[1:2])):
             item = "first_session"
         if item == "pain_session" and n > 0 and MOOD.search(mention.clause) and not PAIN.search(mention.clause):
@@ -145,6 +143,7 @@ def item_of(
 
 
 AT = re.compile(r"\b(?:infusions|injections|sessions|treatments|visits) at $", re.IGNORECASE)
+_WITHOUT_KAP = re.compile(r"\b(?:without|non|not)[- ](?:kap|ketamine|medicine)\b", re.IGNORECASE)
 #: The label of a row: "Initial | $500 | $375", under "IV" and "IM".
 _INITIAL = re.compile(r"\W*(?:initial|first)\W*(?:\|.*)?", re.IGNORECASE)
 

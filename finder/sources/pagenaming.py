@@ -140,7 +140,7 @@ CONSULTATION = pattern(
     "discovery call",
     r"(?:medical |eligibility |phone )?screenings?(?! (?:is |are )?required)",
     r"(?:first|office|doctor's|physician|medical|onboarding|provider|introductory)"
-    r" (?:(?:video|phone|telehealth|virtual|online) )?(?:visit|appointment)",
+    r" (?:(?:video|phone|telehealth|virtual|online) )?(?:visit|appointment)s?",
     "first (?:meeting|talk|conversation)",
     "get acquainted",
     "talk first",
@@ -159,6 +159,7 @@ _FIRST = pattern(
     r"(?:first|initial|introductory|intro|trial|test)(?: (?:ketamine|iv|im|kap|lozenge|troche|mood"
     r"|low[- ]dose))* (?:infusions?|sessions?|treatments?|injections?|dose|offer|rate|special)",
     "first-time",
+    "first (?:ketamine|iv|im|infusion|injection|dosing|medicine) visit",
     r"(?:infusion|session|treatment|injection) (?:#|no\.? ?)?1(?= *(?:$|[:|,;.=(]|\$|- ))",
     "new patient special",
     "first infusion",
@@ -170,7 +171,7 @@ _SUBSEQUENT = re.compile(
 )
 #: Labels of what is neither the medicine nor a first visit, though it stands among them.
 NO_ITEM = pattern(
-    "follow-?ups?(?: visits?| appointments?)?",
+    "follow[- ]?ups?(?: visits?| appointments?)?",
     "check-?ins?",
     "refills?",
     "prescriptions?",
@@ -223,6 +224,7 @@ SESSION = pattern(
     r"(?<!first )(?<!patient )(?<!client )(?<!office )(?<!initial )(?<!follow-up )(?<!talk )(?<!therapy )"
     r"(?<!refill )(?<!video )(?<!telehealth )(?<!check-in )visits?",
     "sittings?",
+    r"(?:the|each|our|six|single|ketamine|iv) drips?",
     "injections?",
     "shots?",
     "spravato",

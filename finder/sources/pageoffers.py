@@ -62,6 +62,20 @@ _ALONE = re.compile(
 )
 
 
+def whole_of(mention: Mention, following: Sequence[tuple[Mention, Found | None]]) -> PriceOffer | None:
+    """The series that a bare sum is the price of where the next line is its share: "$1,074", "$179 per session"."""
+    if not mention.low or AMOUNT.fullmatch(mention.clause.strip()) is None:
+        return None
+    for share, one in following:
+        each = one.offer.low_usd if one else None
+        if not one or not each or not 0 < share.block - mention.block <= 2 or not EACH_AFTER.match(share.tail):
+            continue
+        count = round(mention.low / each)
+        if one.offer.item.endswith("session") and 2 <= count <= 30 and abs(mention.low - count * each) <= count:
+            return replace(one.offer, item="series", low_usd=mention.low, high_usd=mention.low, sessions=count)
+    return None
+
+
 def is_share(
     mention: Mention, offer: PriceOffer, series: set[tuple[int, float | None, int | None]], page: Page
 ) -> bool:

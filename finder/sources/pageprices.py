@@ -30,6 +30,7 @@ from finder.sources.pagecontexts import TOTAL, Contexts, Mention
 from finder.sources.pagecounts import sessions_in
 from finder.sources.pageitems import AT, DRUG_INCLUDED, THE_MEDICINE, counts_later, has_own_subject, item_of, left_over
 from finder.sources.pagenaming import (
+    FIRST_STEP,
     MEDICAL,
     MORE_OF_IT,
     NOT_GIVEN,
@@ -43,7 +44,7 @@ from finder.sources.pagenaming import (
     names_item,
     route_in,
 )
-from finder.sources.pageoffers import SERIES, Found, by_number, distinct, doubted, is_share, is_undiscounted
+from finder.sources.pageoffers import SERIES, Found, by_number, distinct, doubted, is_share, is_undiscounted, whole_of
 from finder.sources.pagespelling import as_written, slips
 from finder.sources.pagetext import JOINED, Block, Page
 from finder.sources.pagewords import (
@@ -134,12 +135,14 @@ _SUPPOSED = re.compile(
     r"\bif (?:the|your|an?|our|their) (?:\w+ )?(?:fee|price|cost|bill|rate|total)s? (?:is|was|were|are|comes)\b"
     r"|\b(?:say|suppose|imagine) (?:that |your |the |a )"
     r"|\bplan on (?:(?:spending|paying|about|around|roughly|some) )+\$"
-    r"|\bbudget(?:ing)? (?:\w+ ){0,2}\$",
+    r"|\bbudget(?:ing)? (?:\w+ ){0,2}\$"
+    r"|\bin (?:our|this|the) (?:area|region|town|city),? (?:\w+ ){0,4}(?:run|cost|go|goes|charge|ask)s?\b[^.]*\$"
+    r"|\bin town (?:go|run|cost|charge|ask|is|are)\b|\b(?:send|refer) (?:you|people|patients) to\b[^.]*\$",
     re.IGNORECASE,
 )
 #: "One visit at $195 and six at $445, so $2,865": a sum of what stands before it.
 _SO = re.compile(
-    r", (?:and )?so (?:(?:about|roughly|around) )?$",
+    r", (?:and )?so (?:(?:about|roughly|around) )?$|\b(?:adds? up|comes?) to (?:(?:about|roughly|around) )?$",
     re.IGNORECASE,
 )
 _HOURLY = re.compile(r" ?(?:/|per|an|each|every) ?(?:hour|hr)\b", re.IGNORECASE)
@@ -178,7 +181,8 @@ _FIRST_PART = re.compile(r"[,;(|+]| - | and | with ")
 _PER_CENT = re.compile(r"\d+ ?% [^.;$]*", re.IGNORECASE)
 #: "What if I have to cancel?"
 _ASKS_OF_FEES = re.compile(
-    r"\b(?:cancel\w*|reschedul\w*|no-?show|late|miss(?:ed)?|refund\w*|deposits?|tip|can't (?:come|make)|my mind)\b",
+    r"\b(?:cancel\w*|reschedul\w*|no-?show|late|miss(?:ed)?|refund\w*|deposits?|tip"
+    r"|(?:can't|don't|do not) (?:come|make|show)|my mind)\b",
     re.IGNORECASE,
 )
 #: What the first month at home costs, or a later one: neither a visit nor what a plan usually asks.
@@ -193,11 +197,14 @@ def prices(page: Page, origin: Origin, given: Sequence[PriceOffer] = ()) -> tupl
     reader = _Reader(page, origin)
     if not KETAMINE.search(page.text) and "ketamine" not in map(str.lower, slips(page.blocks[:400]).values()):
         return ()
-    pairs = [
-        (mention, one)
-        for mention in islice(reader.mentions(), _MOST_AMOUNTS)
-        if (one := reader.offer(mention)) is not None
-    ]
+    read = [(mention, reader.offer(mention)) for mention in islice(reader.mentions(), _MOST_AMOUNTS)]
+    pairs: list[tuple[Mention, Found]] = []
+    for n, (mention, one) in enumerate(read):
+        named = one is not None and one.offer.item in SERIES
+        if not named and (whole := whole_of(mention, read[n + 1 : n + 3])):
+            one = Found(replace(whole, words=reader.words(mention)))
+        if one:
+            pairs.append((mention, one))
     series = {
         (mention.block, one.offer.low_usd, one.offer.sessions) for mention, one in pairs if one.offer.item in SERIES
     }
@@ -282,7 +289,7 @@ class _Reader(Contexts):
         ):
             near = near[:1]  # a question is answered before anything else is said
         whole = mention.sentence
-        label = card[:2]
+        label = card[: 1 if any(map(names_item, card[:1])) else 2]
         # What names its own item is not of what another sentence speaks of.
         around = [text for text in mention.context if not (text.endswith(".") and names_item(mention.clause))]
         said = is_ketamine([mention.clause, *around, *label], headings[:-1])
@@ -384,7 +391,7 @@ class _Reader(Contexts):
             confidence = min(confidence, 0.45)
         if where < len(near) and not mention.monthly and has_own_subject(mention.clause):
             confidence = min(confidence, 0.45)
-        if item in SERIES and "$" in before and _SO.search(before):
+        if item in SERIES and _SO.search(before) and ("$" in before or FIRST_STEP.search(before)):
             confidence = min(confidence, 0.45)
         if item in SERIES and any(text.startswith("series of: ") and text.count("$") > 1 for text in near):
             confidence = min(confidence, 0.45)  # the sum of the lines above, each of which has its price
@@ -412,7 +419,7 @@ class _Reader(Contexts):
             minutes=minutes_in(near if mention.alone else [mention.clause], headings[:1], item),
             includes=included_in(near, item, mention.alone),
             note="About" if mention.about else "",
-            words=self._words(mention),
+            words=self.words(mention),
             confidence=round(confidence, 2),
         )
         medical = item in ("consultation", "evaluation") and bool(
@@ -446,7 +453,11 @@ class _Reader(Contexts):
 
     def _label(self, mention: Mention, card: Sequence[str]) -> str:
         """The few words in another place that say what a bare sum is for: its row's or its line's; empty for others."""
-        if left_over(mention.clause) or not (mention.alone or self.page.blocks[mention.block].cells):
+        if (
+            left_over(mention.clause)
+            or names_item(mention.clause)
+            or not (mention.alone or self.page.blocks[mention.block].cells)
+        ):
             return ""
         text = next(filter(None, (*mention.context[:1], *card[:1])), "")
         text = text.split(" | ")[0] if self.page.blocks[mention.block].cells else text
@@ -560,7 +571,7 @@ class _Reader(Contexts):
             or re.search("sliding", " ".join((sentence, *headings)), re.IGNORECASE)
         )
 
-    def _words(self, mention: Mention) -> str:
+    def words(self, mention: Mention) -> str:
         """The words around the amount; with its neighbours where the block is hardly more than the amount."""
         blocks, i = self.page.blocks, mention.block
         text, start, end = blocks[i].text, mention.start, mention.end

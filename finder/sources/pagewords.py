@@ -708,7 +708,8 @@ OTHER_TREATMENTS = pattern(
 
 #: Other things that are sold, where the words are a label; in running text they mean something else.
 OTHER_THINGS = pattern(
-    r"(?<!ketamine )(?<!ketamine iv )drips?(?! of ketamine)",
+    r"(?<!ketamine )(?<!ketamine iv )(?<!the )(?<!each )(?<!our )(?<!min )(?<!minute )(?<!six )(?<!hour )drips?"
+    r"(?! of ketamine)",
     "massage",
     "yoga",
     "reiki",
@@ -717,6 +718,7 @@ OTHER_THINGS = pattern(
     "sauna",
     "facials?",
     "coaching",
+    r"(?:nutrition\w*|diet\w*|hormones?) (?:consult\w*|visits?|sessions?|coaching)",
     "physicals?",
     r"(?:psychiatr\w+|couples?|family|medication[- ]management) (?:sessions?|visits?|appointments?|follow-?ups?)",
     "sports",
@@ -831,7 +833,8 @@ ELSEWHERE = re.compile(
     r"|surveys?|(?:given|offered|done|available) at the (?:medical school|hospital"
     r"|university)|can tell you which|market (?:price|rate)s?|clinics (?:charge"
     r"|typically|often"
-    r"|usually|may|ask)|search the web|you(?:'ll| will| may| can)? (?:read|hear|find) (?:that|online|\$)|people pay"
+    r"|usually|may|ask)|search the web"
+    r"|you(?:'ll| will| may| can)? (?:read|hear|find) (?:that|online|\$)|people pay(?! for the)"
     r"|(?<!our )(?<!new )(?<!all )(?<!cash )"
     r"(?<!self-pay )patients (?:elsewhere )?pay|sticker price|our neighbou?rs|at the (?:\w+ )?hospital|companies"
     r"|another (?:clinic|practice|provider|place|office)|isn't rare|(?:in )?small towns|orientation|volunteers"

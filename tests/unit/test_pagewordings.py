@@ -1266,6 +1266,32 @@ STATED = [
         "program pay $200.</p>",
         {("group_session", "sublingual", 275, 275, 1)},
     ),
+    (
+        "<div><h3>Foundations</h3><p>$1,074</p><p>$179 per session</p><p>6 guided lozenge sessions</p></div>",
+        {("series", "sublingual", 1074, 1074, 6)},
+    ),
+    (
+        "<h3>Prices</h3><table><tr><td>First ketamine visit (IM)</td><td>$229</td></tr><tr><td>Ketamine "
+        "visit (IM)</td><td>$189</td></tr></table>",
+        {("first_session", "im", 229, 229, 1), ("session", "im", 189, 189, 1)},
+    ),
+    (
+        "<h3>How much?</h3><p>The drip is $400.</p><p>Ketamine drips only.</p>",
+        {("session", "iv", 400, 400, 1)},
+    ),
+    (
+        "<h3>IV ketamine</h3><p>Single infusion: $550</p><p>Not covered; we don't send claims for it</p>",
+        {("session", "iv", 550, 550, 1)},
+    ),
+    (
+        "<div><h3>Ketamine consult, new to the clinic</h3><p>60 min, records review, labs ordered if "
+        "needed</p><p>$215</p></div><div><h3>IV ketamine</h3><p>40 min drip</p><p>$525</p></div>",
+        {("consultation", "", 215, 215, 1), ("session", "iv", 525, 525, 1)},
+    ),
+    (
+        "<h3>Therapy without KAP</h3><p>Individual $155, couples $175.</p><h3>KAP</h3><p>Medicine session $480</p>",
+        {("kap_session", "", 480, 480, 1)},
+    ),
 ]
 
 #: Sums that are nobody's price for ketamine here: fees, others' prices, other things, what is paid back or got.
@@ -1407,6 +1433,14 @@ NO_PRICES = [
     "<h3>Is at-home ketamine for $129 a month safe?</h3><p>We think not.</p>",
     "<p>The dosing session is out of pocket: $450 to your therapist and $125 to our medical team.</p>",
     "<p>The Spravato visit is $275, and the medicine is $650 to $950 from the pharmacy.</p>",
+    "<p>Why not an infusion clinic? In our area infusions run $450 to $600 apiece.</p>",
+    "<p>If troches are not enough, we send you to a center in town where an infusion is $425.</p>",
+    "<p>Follow up with the doctor (30 minutes) ..... $135</p>",
+    "<p>A missed medicine session costs $200.</p>",
+    "<p>Supervision groups on ketamine meet monthly at $60.</p>",
+    "<p>A round is one intake, one preparation and three medicine sessions, which adds up to $2,530.</p>",
+    "<p>Nutrition consult with a ketamine patient: $165</p>",
+    "<p>A colleague sees people in financial need for $275 a medicine session.</p>",
 ]
 
 
