@@ -20,8 +20,9 @@ from finder.sources.pageinsurance import billing, insurers
 from finder.sources.pagesaid import Finding, Said
 from finder.sources.pageservices import offered, routes
 from finder.sources.pagesessions import lengths, monitoring, sessions
+from finder.sources.pagesynonyms import SYNONYMS
 from finder.sources.pagetext import Page
-from finder.sources.pagewords import ELSEWHERE, NOT_YET, SYNONYMS
+from finder.sources.pagewords import ELSEWHERE, NOT_YET
 
 #: Where a page states longer infusions than this besides, they are those for pain.
 _SHORT = 90

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from finder.sources.pageinsurance import SPRAVATO
-from finder.sources.pagesaid import FORMS, Finding, Said, denied, stated
+from finder.sources.pagesaid import Finding, Said, denied, stated
+from finder.sources.pagesynonyms import SYNONYMS
 from finder.sources.pagewords import ELSEWHERE, pattern
 
 LENDERS = ("carecredit", "advance_care", "affirm", "klarna")
@@ -131,7 +132,7 @@ def financing(one: Said) -> Iterator[Finding]:
                 " ".join((clause.replace(match[0], ""), *one.headings))
             ):
                 continue
-            named = [lender for lender in LENDERS if FORMS["financing"][lender].search(one.text)]
+            named = [lender for lender in LENDERS if SYNONYMS["financing"][lender].search(one.text)]
             if (named and not _UNKNOWN_LENDER.search(one.text)) or one.menu:
                 continue
             confidence = 0.95 if _UNKNOWN_LENDER.search(one.text) else 0.88
@@ -149,7 +150,7 @@ def financing(one: Said) -> Iterator[Finding]:
                 continue
             confidence = 0.85
         elif word == "in_house_plan":
-            lenders = (*(FORMS["financing"][lender] for lender in LENDERS), _UNKNOWN_LENDER)
+            lenders = (*(SYNONYMS["financing"][lender] for lender in LENDERS), _UNKNOWN_LENDER)
             lent = any(form.search(clause) for form in lenders)
             if "deposit" in clause.lower():
                 continue

@@ -46,13 +46,13 @@ from finder.sources.pagenaming import (
 )
 from finder.sources.pageoffers import SERIES, Found, by_number, distinct, doubted, is_share, is_undiscounted, whole_of
 from finder.sources.pagespelling import as_written, slips
+from finder.sources.pagesynonyms import SYNONYMS
 from finder.sources.pagetext import JOINED, Block, Page
 from finder.sources.pagewords import (
     ELSEWHERE,
     KETAMINE,
     OTHER_TREATMENTS,
     OWN_VOICE,
-    SYNONYMS,
     strange_words,
 )
 
