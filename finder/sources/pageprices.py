@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -268,153 +268,71 @@ def _is_prose(block: Block, sentence: str) -> bool:
     return block.kind in ("text", "item") and len(AMOUNT.sub(" ", sentence).split()) > 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """An amount and what stands around it: `near` the texts nearest to it first, `headings` those over it, then the
+    title, `card` what stands in one frame with it, `before` its sentence up to it, `top` its upper end in dollars."""
+
+    mention: Mention
+    block: Block
+    near: list[str]
+    headings: list[str]
+    card: Sequence[str]
+    before: str
+    top: float
+
+    @property
+    def label(self) -> Sequence[str]:
+        """What its card calls it: the first text, and the next where that names no item."""
+        return self.card[: 1 if any(map(names_item, self.card[:1])) else 2]
+
+
 class _Reader(Contexts):
     """Reads the amounts of one page."""
 
     def offer(self, mention: Mention) -> Found | None:
         """The offer an amount is, or None when it is nobody's price or it is not plain what it is for."""
-        block = self.page.blocks[mention.block]
-        if _FOR_MANY.search(mention.clause) and _FOR_HOURS.search(mention.sentence):
-            mention = replace(mention, clause=_FOR_MANY.sub(r"\g<0> hours", mention.clause))
-        if TOTAL.match(mention.sentence) or TOTAL.fullmatch(self._beside(mention.block, -1)):
-            mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
-        card = self._card(mention.block) if mention.alone and mention.alone_in_block else ()
-        headings = [*reversed(block.headings), self._title]
-        near = list(dict.fromkeys((mention.clause, *mention.context, *card)))
-        if (
-            headings[0].endswith("?")
-            and names_item(headings[0])
-            and not mention.start
-            and not left_over(mention.clause)
-        ):
-            near = near[:1]  # a question is answered before anything else is said
-        whole = mention.sentence
-        label = card[: 1 if any(map(names_item, card[:1])) else 2]
-        # What names its own item is not of what another sentence speaks of.
-        around = [text for text in mention.context if not (text.endswith(".") and names_item(mention.clause))]
-        said = is_ketamine([mention.clause, *around, *label], headings[:-1])
-        if said is False and not (
-            is_ketamine([mention.clause], ()) is None
-            and _FOR_ALL.search(whole)
-            and item_in(mention.clause) in ("consultation", "evaluation")
-        ):
+        one = self._around(mention)
+        mention, near, headings = one.mention, one.near, one.headings
+        said = self._names_ketamine(one)
+        if said is False or self._is_no_price(one):
             return None
-        if any(_LABEL.fullmatch(text) and NO_PRICE.search(text) for text in mention.context):
-            return None  # "Missed visits. $100 for a consultation, $250 for an infusion."
-        if _OTHER_HEADING.match(headings[0]) and not any(KETAMINE.search(text) or route_in([text]) for text in near):
-            return None
-        if any(NEVER_PRICE_HEADING.search(heading) and not PACKAGE.search(heading) for heading in headings[:2]):
-            return None
-        if any(NO_PRICE_HEADING.search(heading) for heading in headings[:1]) and not any(map(names_item, near)):
-            return None
-        if headings[0].endswith("?") and _ASKS_OF_FEES.search(headings[0]):
-            return None
-        bare = len(AMOUNT.sub(" ", block.text).split()) < 3 if len(block.text) < 80 else False
-        if bare and any(NO_PRICE.search(without_credit(text)) for text in label if len(text) < 60):
-            return None
-        if NO_PRICE.search(without_credit(_FIRST_PART.split(self._label(mention, card))[0])):
-            return None
-        confidence = self._trust(
-            whole[: max(0, mention.start - self._place(mention))],
-            mention.clause,
-            whole,
-            headings,
-            block.text[max(0, self._place(mention) - 300) : self._place(mention)],
-        )
+        at, whole = self._place(mention), mention.sentence
+        confidence = self._trust(one.before, mention.clause, whole, headings, one.block.text[max(0, at - 300) : at])
         if confidence is None:
             return None
-        named = item_of(mention, near, headings, card, block.text[self._place(mention) + len(whole) :][:200])
+        named = item_of(mention, near, headings, one.card, one.block.text[at + len(whole) :][:200])
         one_month = _ONE_MONTH.search(mention.clause.split("$")[0]) or _FOR_ONE_MONTH.match(mention.tail)
         if named is None or (one_month and not mention.monthly):
             return None
         item, where, source = named
-        before = whole[: max(0, mention.start - self._place(mention))]
-        if item == "series" and AT.search(before) and (mention.low or 0) < 1_000 and " free" not in whole:
+        if item == "series" and AT.search(one.before) and (mention.low or 0) < 1_000 and " free" not in whole:
             item = "session"  # "six infusions at $445"
         if item == "series" and where == 0 and counts_later(mention):
             item = "session"
-        visit = item in ("consultation", "evaluation", "therapy_session", "membership")
-        unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
-        medicine = any(THE_MEDICINE.search(text) or _FOR_MOOD.search(text) for text in near[:3])
-        if unsaid and not self.introduced(mention.block) and not medicine:
+        if self._is_of_none(one, item, where, said):
             return None
-        if where > len(near) and _is_prose(block, whole):
-            return None
-        evaluation = item == "evaluation"
-        if not visit and any(map(_NO_MEDICINE.search, near[:3])):
-            return None
-        if not visit and _HOURLY.match(mention.tail):
-            return None
-        each = UNIT.match(mention.tail)
-        one = bool(each and (each["unit"] or EACH_AFTER.match(mention.tail)))
-        if item == "therapy_session" and not one and any((sessions_in(text) or 0) > 1 for text in near[:2]):
-            return None
-        low, high = mention.low, mention.high
-        top = max(filter(None, (low, high)), default=0.0)
-        if item not in ("consultation", "evaluation") and top < 40 and not re.search("sliding", whole, re.IGNORECASE):
-            return None
+        series = item in SERIES
+        sessions = _sessions(near, headings, source) if series else (None if item == "membership" else 1)
+        route = self._route(item, near, headings)
         if where >= len(near):
             confidence = min(confidence, 0.9 if where == len(near) else 0.75)
-        if item in ("consultation", "evaluation", "therapy_session") and top > 900:
-            confidence = min(confidence, 0.45)
-        single = item in ("session", "first_session", "maintenance_session", "kap_session")
-        cheap = top < 100 and item != "first_session" and self._route(item, near, headings) in ("iv", "im")
-        if single and (top > 2_000 or cheap):
-            confidence = min(confidence, 0.45)
-        loose = (block.kind == "heading" or _is_prose(block, whole)) and not re.search(r"\bstart", whole, re.IGNORECASE)
-        if low and high and high >= 1.8 * low and loose and not self._is_own(whole, headings):
-            confidence = min(confidence, 0.45)  # so wide a range is what others ask too
-        if low and high and high > 4 * low:
+        if mention.low and mention.high and mention.high > 4 * mention.low:
             confidence = min(confidence, 0.6)
-        if _WITH_OTHER.search(mention.clause) and OTHER_TREATMENTS.search(mention.clause):
-            confidence = min(confidence, 0.45)
-        if item in ("session", "series") and (
-            self._is_of_another(mention, near, headings) or self._is_of_another_section(mention, near)
-        ):
-            confidence = min(confidence, 0.45)
-        if item.endswith("session") and (
-            _IN_PACKAGE.search(_PER_CENT.sub(" ", mention.clause)) or self._is_share_of_unsaid(mention, card)
-        ):
-            confidence = min(confidence, 0.45)
-        if item == "group_session" and top > 2_000:
-            confidence = min(confidence, 0.45)
-        visit_only = item == "session" and top < 500 and self._route(item, near, headings) == "spravato"
-        if visit_only and not any(map(DRUG_INCLUDED.search, near[:3])):
-            confidence = min(confidence, 0.45)  # the medicine alone costs more
-        if _TO_SOMEBODY.match(mention.tail):
-            confidence = min(confidence, 0.45)
-        if item == "membership" and not mention.monthly and "month" not in " ".join((*near, *headings[:2])).lower():
-            confidence = min(confidence, 0.45)  # what a member pays for a visit, or once
-        if whole.endswith("?") and block.kind == "heading" and not _OWN_PRICES.search(whole):
-            confidence = min(confidence, 0.45)
-        if mention.doubtful or self._is_somewhere_else(whole):
-            confidence = min(confidence, 0.45)
-        if where < len(near) and not mention.monthly and has_own_subject(mention.clause):
-            confidence = min(confidence, 0.45)
-        if item in SERIES and _SO.search(before) and ("$" in before or FIRST_STEP.search(before)):
-            confidence = min(confidence, 0.45)
-        if item in SERIES and any(text.startswith("series of: ") and text.count("$") > 1 for text in near):
-            confidence = min(confidence, 0.45)  # the sum of the lines above, each of which has its price
-        elsewhere = where >= len(near) or (source in headings and source != self._label(mention, card))
-        is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not headings[0].endswith("?")
-        # A label of a word that we do not know is another thing; a sentence has many that say nothing of it.
-        allowed = 0 if elsewhere and is_label else 1 + len(mention.clause.split()) // 10
-        if len(self._unknown(mention, card)) > allowed:
-            confidence = min(confidence, 0.45)
-        if _NEXT_YEAR.search(whole) or any(self._is_to_come(text) for text in (whole, *headings[:2])):
-            return None
-        series = item in ("series", "group_series")
-        sessions = _sessions(near, headings, source) if series else (None if item == "membership" else 1)
-        if series and mention.low != mention.high and any(map(_COUNT_RANGE.search, near[:2])):
-            confidence = min(confidence, 0.45)
-        if series and not sessions:
+        doubts = (
+            series and not sessions,
+            self._is_odd_sum(one, item, route),
+            self._is_part_of_another(one, item),
+            self._is_of_else(one, item, where, source),
+        )
+        if any(doubts):
             confidence = min(confidence, 0.45)
         offer = PriceOffer(
             item,
             self.origin,
-            route=self._route(item, near, headings),
-            low_usd=low,
-            high_usd=high,
+            route=route,
+            low_usd=mention.low,
+            high_usd=mention.high,
             sessions=sessions,
             minutes=minutes_in(near if mention.alone else [mention.clause], headings[:1], item),
             includes=included_in(near, item, mention.alone),
@@ -425,7 +343,136 @@ class _Reader(Contexts):
         medical = item in ("consultation", "evaluation") and bool(
             MEDICAL.search(" ".join((source[:200], mention.clause)))
         )
-        return Found(offer, evaluation, medical)
+        return Found(offer, item == "evaluation", medical)
+
+    def _around(self, mention: Mention) -> _Around:
+        """An amount with the texts that may say what it is for, nearest first."""
+        block = self.page.blocks[mention.block]
+        if _FOR_MANY.search(mention.clause) and _FOR_HOURS.search(mention.sentence):
+            mention = replace(mention, clause=_FOR_MANY.sub(r"\g<0> hours", mention.clause))
+        if TOTAL.match(mention.sentence) or TOTAL.fullmatch(self._beside(mention.block, -1)):
+            mention = replace(mention, context=(*mention.context, *self._summed(mention.block)))
+        card = self._card(mention.block) if mention.alone and mention.alone_in_block else ()
+        headings = [*reversed(block.headings), self._title]
+        near = list(dict.fromkeys((mention.clause, *mention.context, *card)))
+        asked = headings[0].endswith("?") and names_item(headings[0])
+        if asked and not mention.start and not left_over(mention.clause):
+            near = near[:1]  # a question is answered before anything else is said
+        before = mention.sentence[: max(0, mention.start - self._place(mention))]
+        top = max(filter(None, (mention.low, mention.high)), default=0.0)
+        return _Around(mention, block, near, headings, card, before, top)
+
+    def _names_ketamine(self, one: _Around) -> bool | None:
+        """Whether the nearest words that name a treatment name ketamine; None where none do, or it is for all."""
+        mention = one.mention
+        # What names its own item is not of what another sentence speaks of.
+        around = [text for text in mention.context if not (text.endswith(".") and names_item(mention.clause))]
+        said = is_ketamine([mention.clause, *around, *one.label], one.headings[:-1])
+        for_all = (
+            said is False
+            and is_ketamine([mention.clause], ()) is None
+            and _FOR_ALL.search(mention.sentence)
+            and item_in(mention.clause) in ("consultation", "evaluation")
+        )
+        return None if for_all else said
+
+    def _is_no_price(self, one: _Around) -> bool:
+        """Whether the words over or beside a sum say that it is a fee, a gift, or what is asked for something else."""
+        mention, near, headings, block = one.mention, one.near, one.headings, one.block
+        if any(_LABEL.fullmatch(text) and NO_PRICE.search(text) for text in mention.context):
+            return True  # "Missed visits. $100 for a consultation, $250 for an infusion."
+        if _OTHER_HEADING.match(headings[0]) and not any(KETAMINE.search(text) or route_in([text]) for text in near):
+            return True
+        if any(NEVER_PRICE_HEADING.search(heading) and not PACKAGE.search(heading) for heading in headings[:2]):
+            return True
+        if NO_PRICE_HEADING.search(headings[0]) and not any(map(names_item, near)):
+            return True
+        if headings[0].endswith("?") and _ASKS_OF_FEES.search(headings[0]):
+            return True
+        bare = len(block.text) < 80 and len(AMOUNT.sub(" ", block.text).split()) < 3
+        if bare and any(NO_PRICE.search(without_credit(text)) for text in one.label if len(text) < 60):
+            return True
+        return bool(NO_PRICE.search(without_credit(_FIRST_PART.split(self._label(mention, one.card))[0])))
+
+    def _is_of_none(self, one: _Around, item: str, where: int, said: bool | None) -> bool:
+        """Whether a sum is none of ketamine's, or its item is only guessed from afar."""
+        mention, near, whole = one.mention, one.near, one.mention.sentence
+        visit = item in ("consultation", "evaluation", "therapy_session", "membership")
+        unsaid = said is None and self._sells_other and not visit and not self._is_about_ketamine
+        medicine = any(THE_MEDICINE.search(text) or _FOR_MOOD.search(text) for text in near[:3])
+        if unsaid and not self.introduced(mention.block) and not medicine:
+            return True
+        if where > len(near) and _is_prose(one.block, whole):
+            return True
+        if not visit and (any(map(_NO_MEDICINE.search, near[:3])) or _HOURLY.match(mention.tail)):
+            return True
+        each = UNIT.match(mention.tail)
+        of_one = bool(each and (each["unit"] or EACH_AFTER.match(mention.tail)))
+        if item == "therapy_session" and not of_one and any((sessions_in(text) or 0) > 1 for text in near[:2]):
+            return True
+        if item not in ("consultation", "evaluation") and one.top < 40 and not re.search("sliding", whole, re.I):
+            return True
+        return bool(_NEXT_YEAR.search(whole)) or any(map(self._is_to_come, (whole, *one.headings[:2])))
+
+    def _is_odd_sum(self, one: _Around, item: str, route: str) -> bool:
+        """Whether a sum is too large or too small for its item."""
+        top = one.top
+        if item in ("consultation", "evaluation", "therapy_session"):
+            return top > 900
+        if item in ("session", "first_session", "maintenance_session", "kap_session", "group_session") and top > 2_000:
+            return True
+        if item in ("session", "maintenance_session", "kap_session") and top < 100 and route in ("iv", "im"):
+            return True
+        if item == "session" and top < 500 and route == "spravato":  # the medicine alone costs more
+            return not any(map(DRUG_INCLUDED.search, one.near[:3]))
+        return False
+
+    def _is_wide(self, one: _Around) -> bool:
+        """Whether a range in running text is so wide that it is what others ask too."""
+        low, high, whole = one.mention.low, one.mention.high, one.mention.sentence
+        loose = one.block.kind == "heading" or _is_prose(one.block, whole)
+        if not (low and high and high >= 1.8 * low and loose) or re.search(r"\bstart", whole, re.IGNORECASE):
+            return False
+        return not self._is_own(whole, one.headings)
+
+    def _is_part_of_another(self, one: _Around, item: str) -> bool:
+        """Whether a sum is a share or the sum of others, or holds for who buys several or is a member."""
+        mention, near = one.mention, one.near
+        if _TO_SOMEBODY.match(mention.tail):
+            return True
+        if item == "membership":  # what a member pays for a visit, or once
+            return not mention.monthly and "month" not in " ".join((*near, *one.headings[:2])).lower()
+        if item.endswith("session"):
+            bought = _IN_PACKAGE.search(_PER_CENT.sub(" ", mention.clause))
+            return bool(bought) or self._is_share_of_unsaid(mention, one.card)
+        if item not in SERIES:
+            return False
+        if mention.low != mention.high and any(map(_COUNT_RANGE.search, near[:2])):
+            return True
+        if _SO.search(one.before) and ("$" in one.before or FIRST_STEP.search(one.before)):
+            return True
+        return any(text.startswith("series of: ") and text.count("$") > 1 for text in near)
+
+    def _is_of_else(self, one: _Around, item: str, where: int, source: str) -> bool:
+        """Whether a sum may be of another treatment, another place, or a thing that we do not know."""
+        mention, whole = one.mention, one.mention.sentence
+        if self._is_wide(one) or mention.doubtful or self._is_somewhere_else(whole):
+            return True
+        if _WITH_OTHER.search(mention.clause) and OTHER_TREATMENTS.search(mention.clause):
+            return True
+        if item in ("session", "series") and (
+            self._is_of_another(mention, one.near, one.headings) or self._is_of_another_section(mention, one.near)
+        ):
+            return True
+        if whole.endswith("?") and one.block.kind == "heading" and not _OWN_PRICES.search(whole):
+            return True
+        if where < len(one.near) and not mention.monthly and has_own_subject(mention.clause):
+            return True
+        elsewhere = where >= len(one.near) or (source in one.headings and source != self._label(mention, one.card))
+        is_label = len(AMOUNT.sub(" ", mention.clause).split()) < 5 and not one.headings[0].endswith("?")
+        # A label of a word that we do not know is another thing; a sentence has many that say nothing of it.
+        allowed = 0 if elsewhere and is_label else 1 + len(mention.clause.split()) // 10
+        return len(self._unknown(mention, one.card)) > allowed
 
     def _is_of_another(self, mention: Mention, near: Sequence[str], headings: Sequence[str]) -> bool:
         """Whether a sum's heading may name another treatment: the page sells some, and it says what we do not know."""

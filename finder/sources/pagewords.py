@@ -266,50 +266,48 @@ FOREIGN_HEADING = re.compile(
 #: Words in which clinics say prices: what is sold, for whom, how long, how often, how it is paid, and small words.
 #: A sum among several words that are not here is about something the reader does not know.
 _SAID_WORDS = """
-co visitor
-additional cycle disorder non-refundable
-able about above absolutely accept access according account achieve across actual actually acute add addiction adjust
-adolescent adult adults advance advise afford affordable after afternoon afterward afterwards again age ago agree
-ahead aim all all-inclusive allow almost alone along already also although always am amazing among amount an and
-anesthesia anesthesiologist anesthetist annual answer anxiety anxious any anybody anyone anyone's anything anytime
-anywhere appear apply appointment approach appropriate aprn arc are around arrival arrive as aside ask assessment
-assist assistant assisted assure at at-home attend attention available aware away back background balance barrier base
-basic basically basis be because become bedside been before beforehand begin beginning behalf behind being believe
-belong below benefit beside best better between beyond big bipolar bit blanket block board body book booster both
-bought breakthrough bridge brief bright bring broad bronze build bundle burnout busy but buy by cada calculate call
-calm can candidate capable card care career careful carefully cart case cash cash-pay cause caution certain certainly
-certificate certified chair challenge chance charge chat cheap check check-in cheerful choice choose chronic circle
-circumstance clarity client clinic clinical clinician close closely cocktail combine come comfort comfortable
-comfortably commit commitment committed common commonly community compare compassion compassionate competitive
-complete complex complimentary compound comprehensive con concern conclude condition confident confirm connect
-consecutive consider considerable consideration consist constant consult consulta consultation contain content
+able about above absolutely accept access according account achieve across actual actually acute add addiction
+additional adjust adolescent adult adults advance advise afford affordable after afternoon afterward afterwards again
+age ago agree ahead aim all all-inclusive allow almost alone along already also although always am amazing among
+amount an and anesthesia anesthesiologist anesthetist annual answer anxiety anxious any anybody anyone anyone's
+anything anytime anywhere appear apply appointment approach appropriate aprn arc are around arrival arrive as aside
+ask assessment assist assistant assisted assure at at-home attend attention available aware away back background
+balance barrier base basic basically basis be because become bedside been before beforehand begin beginning behalf
+behind being believe belong below benefit beside best better between beyond big bipolar bit blanket block board body
+book booster both bought breakthrough bridge brief bright bring broad bronze build bundle burnout busy but buy by cada
+calculate call calm can candidate capable card care career careful carefully cart case cash cash-pay cause caution
+certain certainly certificate certified chair challenge chance charge chat cheap check check-in cheerful choice choose
+chronic circle circumstance clarity client clinic clinical clinician close closely co cocktail combine come comfort
+comfortable comfortably commit commitment committed common commonly community compare compassion compassionate
+competitive complete complex complimentary compound comprehensive con concern conclude condition confident confirm
+connect consecutive consider considerable consideration consist constant consult consulta consultation contain content
 continue contribute control convenience convenient conversation coordinator core correct cost counselor couple course
-cover coverage cream credit crna crps curious current currently custom customary customize daily day de deal decide
-decision dedicate deep deeply deliver deluxe demand depend depression depressive describe deserve design despite
-detail determine diagnosis difference different difficult direct directly disclose discovery discretion discretionary
-discuss dissolve dissolving dive do doctor doctor's dollar done dose double down dr drip drug dual due duo duration
-during each early earn ease easier easy effect effective effectively effort eight eighteen eighty either el elevate
-eleven eligible else elsewhere email emphasis empower enable encourage end endorse enjoy enough ensure enter entire
-entirely entitle environment equal esketamine especially essential establish evaluate evaluation evening event
-eventually ever every everybody everyone everything everywhere evidence exact exactly exam exceed excellent
-exceptional excite exclusive exclusively excuse expand expect expectation expense expensive experience experienced
-expert explain exploration explore express extend extent eye face facilitator facility fact factor fair fairly faith
-fall familiar family fantastic far fast favorite fear fee feel few fibromyalgia fifteen fifty figure fill final
-finally financial find fine finish firm firmly first fit five flat flat-rate flexibility flexible fnp focus follow
-follow-on follow-up followup for force forever former forth fortunate fortunately forty forward foundation four
-fourteen frame free freedom freely frequent frequently friday friendly from front full fully fund further furthermore
-future gain gather general generic gentle gently genuine get give glad gladly go goal gold good gradually grateful
-gratis great greatly greet grief ground group grow growth guarantee guess guest guide habit half handle happen happy
-hard hardly have he headache headphones heal health healthy hear heavy hello help her here here's herself hesitate
-hidden high highly him his history hold holistic home honest honestly honor hope hopeful host hour house how however
-hr hrs huge human hundred hurt idea ideal ideally ideation identify if illness im imagine immediate immediately
-immersive impact important importantly improve improvement in in-home in-office in-person include inclusive increase
-incredible indeed independent indicate individual induction influence inform infusion infusión initial initially
-inject injection inpatient inquire inside insight instance instant instead instruct insurance intake integration
-integrative intend intense intensive intention intentional interest interested interval into intramuscular intranasal
-intravenous intro introduce introductory invest investment invite involve inyección is issue it it's itself iv join
-journey judge just kap keen keep ketamina ketamine kg kindly know knowledge known la lack land large largely last
-lasting late later latest laugh launch lay lcsw lead learn least leave led left legal length less let let's level
+cover coverage cream credit crna crps curious current currently custom customary customize cycle daily day de deal
+decide decision dedicate deep deeply deliver deluxe demand depend depression depressive describe deserve design
+despite detail determine diagnosis difference different difficult direct directly disclose discovery discretion
+discretionary discuss disorder dissolve dissolving dive do doctor doctor's dollar done dose double down dr drip drug
+dual due duo duration during each early earn ease easier easy effect effective effectively effort eight eighteen
+eighty either el elevate eleven eligible else elsewhere email emphasis empower enable encourage end endorse enjoy
+enough ensure enter entire entirely entitle environment equal esketamine especially essential establish evaluate
+evaluation evening event eventually ever every everybody everyone everything everywhere evidence exact exactly exam
+exceed excellent exceptional excite exclusive exclusively excuse expand expect expectation expense expensive
+experience experienced expert explain exploration explore express extend extent eye face facilitator facility fact
+factor fair fairly faith fall familiar family fantastic far fast favorite fear fee feel few fibromyalgia fifteen fifty
+figure fill final finally financial find fine finish firm firmly first fit five flat flat-rate flexibility flexible
+fnp focus follow follow-on follow-up followup for force forever former forth fortunate fortunately forty forward
+foundation four fourteen frame free freedom freely frequent frequently friday friendly from front full fully fund
+further furthermore future gain gather general generic gentle gently genuine get give glad gladly go goal gold good
+gradually grateful gratis great greatly greet grief ground group grow growth guarantee guess guest guide habit half
+handle happen happy hard hardly have he headache headphones heal health healthy hear heavy hello help her here here's
+herself hesitate hidden high highly him his history hold holistic home honest honestly honor hope hopeful host hour
+house how however hr hrs huge human hundred hurt idea ideal ideally ideation identify if illness im imagine immediate
+immediately immersive impact important importantly improve improvement in in-home in-office in-person include
+inclusive increase incredible indeed independent indicate individual induction influence inform infusion infusión
+initial initially inject injection inpatient inquire inside insight instance instant instead instruct insurance intake
+integration integrative intend intense intensive intention intentional interest interested interval into intramuscular
+intranasal intravenous intro introduce introductory invest investment invite involve inyección is issue it it's itself
+iv join journey judge just kap keen keep ketamina ketamine kg kindly know knowledge known la lack land large largely
+last lasting late later latest laugh launch lay lcsw lead learn least leave led left legal length less let let's level
 license licensed licsw lie like likely limit list listed listen literally little live lively lmft lmhc load loading
 located location logical long long-lasting longer look loose lot lounge love lovely low lower lowest lozenge lpc lpcc
 luckily lucky main mainly maintenance major majority make manage manageable manner many mark match matter maximum may
@@ -318,20 +316,20 @@ membership mental menu mere merely message method mg middle migraine mild mile m
 modality moderate modest moment monday monitor monitoring month mood more moreover morning most mostly move multiple
 muscle music must my nad name namely nasal natural naturally nature nausea near necessarily necessary need
 neighborhood neither nerve nervous network neuropathic neuropathy new next nice nine nineteen ninety nitrous no nobody
-nobody's non none noone normal not nothing notice noticeable now nowadays np number numerous nurse obligation
-observation observe obtain obvious obviously occasion occasional occasionally occur ocd odd of off offer offering
-office often ok on once one ones ongoing online only open opinion opportunity opposite option optional or oral order
-ordinary origin original originally otherwise our ours ourselves out out-of-pocket outcome outpatient outside over
-overall overcome overnight overwhelm overwhelming own owner ownership pace pack package page paid pain pair pairing
-paquete para part participant partly pass passion past path pathway patience patient patient's pay payable payment
-peace peaceful peer people per percent perfect perfectly perform perhaps period permission permit person personal
-personalize personally perspective phase phd phone physician physician's pick picture place plain plan platinum play
-playlist pleasant please pleased pleasure plenty plus pmhnp pocket point policy polite popular por portion pose
-positive possibility possible possibly post post-treatment practical practically practice practitioner pre
-pre-treatment precise precisely prefer preference premier premium prep prepaid preparation prepay prepayment prescribe
-prescriber present pressure pretty prevent previous price pricing primarily primary principle prior priority privacy
-private privately probably problem procedure proceed process produce program progress promise promote promptly proof
-proper properly protect protocol proud provide provided provider psychedelic psychiatric psychiatrist psychiatry
+nobody's non non-refundable none noone normal not nothing notice noticeable now nowadays np number numerous nurse
+obligation observation observe obtain obvious obviously occasion occasional occasionally occur ocd odd of off offer
+offering office often ok on once one ones ongoing online only open opinion opportunity opposite option optional or
+oral order ordinary origin original originally otherwise our ours ourselves out out-of-pocket outcome outpatient
+outside over overall overcome overnight overwhelm overwhelming own owner ownership pace pack package page paid pain
+pair pairing paquete para part participant partly pass passion past path pathway patience patient patient's pay
+payable payment peace peaceful peer people per percent perfect perfectly perform perhaps period permission permit
+person personal personalize personally perspective phase phd phone physician physician's pick picture place plain plan
+platinum play playlist pleasant please pleased pleasure plenty plus pmhnp pocket point policy polite popular por
+portion pose positive possibility possible possibly post post-treatment practical practically practice practitioner
+pre pre-treatment precise precisely prefer preference premier premium prep prepaid preparation prepay prepayment
+prescribe prescriber present pressure pretty prevent previous price pricing primarily primary principle prior priority
+privacy private privately probably problem procedure proceed process produce program progress promise promote promptly
+proof proper properly protect protocol proud provide provided provider psychedelic psychiatric psychiatrist psychiatry
 psychologist psychotherapist psychotherapy psyd ptsd public purchase pure purely purpose put qualify quality quarter
 quarterly question quick quiet quit quite quote range rapid rate rather reach read ready real realistic really reason
 reasonable receive recent recently recliner recognize recommend recovery reduce refer reflect refresher refuerzo reg
@@ -359,10 +357,10 @@ traditional transform transformation transition transparent trauma treat treatme
 troche truly trust truth try tuesday tune tune-up tune-ups turn twelve twenty twice two type typical typically
 ultimate una unable uncomfortable under understand understandable unfortunately unique unless unlike unlimited until
 unusual up up-front upcoming upfront upkeep upon us usd use useful usual usually utmost valuable value variable
-variety various vary vast very veteran via video virtual visit vital vitals wait waive wake walk want warm warmly
-watch way we we'll we're we've weak wealth wear weather wednesday week weekday weekend weekly weigh weight welcome
-well wellness went what what's whatever when where whether which whichever while who whoever whole whom why wide
-widely will willing win wise wisely wish with within without wonder wonderful wonderfully work world worry worth
+variety various vary vast very veteran via video virtual visit visitor vital vitals wait waive wake walk want warm
+warmly watch way we we'll we're we've weak wealth wear weather wednesday week weekday weekend weekly weigh weight
+welcome well wellness went what what's whatever when where whether which whichever while who whoever whole whom why
+wide widely will willing win wise wisely wish with within without wonder wonderful wonderfully work world worry worth
 worthwhile would write written wrong year yearly years yes you you'll you're you've young your yourself yourselves
 zoom
 """
