@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from finder.sources.pagesaid import Finding, Said, denied, matches, stated
-from finder.sources.pagewords import ELSEWHERE, clauses, negated, pattern
+from finder.sources.pagesaid import Finding, Said, matches, stated
+from finder.sources.pagewords import ELSEWHERE, clauses, denied, negated, pattern
 
 _NOT_OURS = re.compile(
     r"\b(?:your|their|outside|another|referr\w+|referrals?|refer (?:you )?to|current|existing|own"

@@ -125,6 +125,8 @@ _NOT_FROM_YOU = re.compile(
 )
 #: From the old price to that of today.
 TOTAL = re.compile(r"\W*(?:grand |your )?total\b\W*", re.IGNORECASE)
+#: Before the lines that a total adds up, where they name a series.
+SUMMED = "series of: "
 #: A word that stands for what the sentence before named.
 _REFERS = re.compile(
     r"\b(?:ones?|it|that|those|these|each|both|else|ours|mine|others|every(?:one|body)|non-?members?)\b", re.IGNORECASE
@@ -503,7 +505,7 @@ class Contexts:
                 break
             lines.append(blocks[j].text[:200])
         text = ", ".join((*blocks[i].headings[-1:], *reversed(lines)))
-        yield f"series of: {text}" if counts_in(text) or SERIES_WORD.search(text) else text
+        yield f"{SUMMED}{text}" if counts_in(text) or SERIES_WORD.search(text) else text
 
     def _card(self, i: int) -> tuple[str, ...]:
         """What stands in one frame with the amount of a block and with no other: nearest first."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from finder.sources.pageinsurance import SPRAVATO
-from finder.sources.pagesaid import Finding, Said, denied, stated
+from finder.sources.pagesaid import Finding, Said, stated
 from finder.sources.pagesynonyms import SYNONYMS
-from finder.sources.pagewords import ELSEWHERE, pattern
+from finder.sources.pagewords import ELSEWHERE, denied, pattern
 
 LENDERS = ("carecredit", "advance_care", "affirm", "klarna")
 _UNKNOWN_LENDER = pattern(

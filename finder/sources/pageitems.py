@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from finder.sources.pageamounts import AMOUNT, EACH_AFTER, PER_SERIES, UNIT
-from finder.sources.pagecontexts import Mention
+from finder.sources.pagecontexts import SUMMED, Mention
 from finder.sources.pagecounts import sessions_in
 from finder.sources.pagenaming import (
     DOSE,
@@ -56,8 +56,9 @@ def item_of(
     per_session = bool(
         unit and (unit["unit"] or re.match(r" ?\(?(?:each|ea\b)", mention.tail, re.I))
     ) and not PER_SERIES.match(mention.tail)
-    summed = any(text.startswith("series of: ") for text in near[:3])
+    summed = any(text.startswith(SUMMED) for text in near[:3])
     over = headings[0] if item_in(headings[0]) else ""
+    short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
     for n, text in enumerate(chain):
         if n > 0 and over and text in card and text.endswith(".") and text != over:
             continue  # what a card says of the thing that its heading names
@@ -79,7 +80,6 @@ def item_of(
         item = item_in(text, no_series=one_only, spravato=spravato)
         if item is None:
             continue
-        short = len(AMOUNT.sub(" ", mention.clause).split()) < 5
         if item in ("consultation", "evaluation") and n > 0 and short and MOOD.search(mention.clause):
             item = "session"  # "Consult and infusion in one price. Depression $495."
         if n == 0 and item in ("session", "series") and _FOR_IT.match(mention.tail):
@@ -109,9 +109,9 @@ def item_of(
             item = "observation"
         if item == "series" and any(GROUP.search(text) for text in (*near, *headings[:1]) if len(text) < 60):
             item = "group_series"
-        for over in (mention.sentence.partition("$")[0], headings[0]) if item == "session" and n == 0 else ():
-            if _is_therapy(text, over):
-                return "therapy_session", 0, over
+        for title in (mention.sentence.partition("$")[0], headings[0]) if item == "session" and n == 0 else ():
+            if _is_therapy(text, title):
+                return "therapy_session", 0, title
         if item == "session":
             item = _refined(item, chain[: max(n + 1, len(near))], headings, per_session)
         if item == "first_session" and n > 0 and _THEN.match(mention.clause):

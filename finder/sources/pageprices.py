@@ -26,7 +26,7 @@ from finder.sources.pageamounts import (
     window,
     without_credit,
 )
-from finder.sources.pagecontexts import TOTAL, Contexts, Mention
+from finder.sources.pagecontexts import SUMMED, TOTAL, Contexts, Mention
 from finder.sources.pagecounts import sessions_in
 from finder.sources.pageitems import AT, DRUG_INCLUDED, THE_MEDICINE, counts_later, has_own_subject, item_of, left_over
 from finder.sources.pagenaming import (
@@ -135,8 +135,12 @@ _SUPPOSED = re.compile(
     r"\bif (?:the|your|an?|our|their) (?:\w+ )?(?:fee|price|cost|bill|rate|total)s? (?:is|was|were|are|comes)\b"
     r"|\b(?:say|suppose|imagine) (?:that |your |the |a )"
     r"|\bplan on (?:(?:spending|paying|about|around|roughly|some) )+\$"
-    r"|\bbudget(?:ing)? (?:\w+ ){0,2}\$"
-    r"|\bin (?:our|this|the) (?:area|region|town|city),? (?:\w+ ){0,4}(?:run|cost|go|goes|charge|ask)s?\b[^.]*\$"
+    r"|\bbudget(?:ing)? (?:\w+ ){0,2}\$",
+    re.IGNORECASE,
+)
+#: What others ask, though "we" or "our" stands in the sentence.
+_NEAR_BY = re.compile(
+    r"\bin (?:our|this|the) (?:area|region|town|city),? (?:\w+ ){0,4}(?:run|cost|go|goes|charge|ask)s?\b[^.]*\$"
     r"|\bin town (?:go|run|cost|charge|ask|is|are)\b|\b(?:send|refer) (?:you|people|patients) to\b[^.]*\$",
     re.IGNORECASE,
 )
@@ -451,7 +455,7 @@ class _Reader(Contexts):
             return True
         if _SO.search(one.before) and ("$" in one.before or FIRST_STEP.search(one.before)):
             return True
-        return any(text.startswith("series of: ") and text.count("$") > 1 for text in near)
+        return any(text.startswith(SUMMED) and text.count("$") > 1 for text in near)
 
     def _is_of_else(self, one: _Around, item: str, where: int, source: str) -> bool:
         """Whether a sum may be of another treatment, another place, or a thing that we do not know."""
@@ -588,7 +592,7 @@ class _Reader(Contexts):
     ) -> float | None:
         """How sure it is that an amount is this clinic's own."""
         own = self._is_own(sentence, headings)
-        if _PERSONAL.search(sentence) or _SUPPOSED.search(sentence):
+        if any(told.search(sentence) for told in (_PERSONAL, _SUPPOSED, _NEAR_BY)):
             return None
         if _is_elsewhere(before, clause, sentence, own):
             return None

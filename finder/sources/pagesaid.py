@@ -9,8 +9,7 @@ from itertools import pairwise
 
 from finder.sources.pagesynonyms import STEMS, SYNONYMS
 from finder.sources.pagetext import Page, fold, sentences
-from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, clauses
-from finder.sources.pagewords import denied as _denied
+from finder.sources.pagewords import FOREIGN_HEADING, OWN_VOICE, clauses, denied
 
 #: What a rule finds: field, value, words, confidence.
 Finding = tuple[str, str, str, float]
@@ -78,11 +77,8 @@ def said(page: Page) -> Iterator[Said]:
             continue
         pieces = sentences(block.text)
         if block.kind != "item":
-            lead = (
-                block.text
-                if len(block.text) <= 90 and (len(pieces) == 1 and not block.text.endswith(("!", "?", ".")))
-                else ""
-            )
+            short = len(block.text) <= 90 and len(pieces) == 1 and not block.text.endswith(("!", "?", "."))
+            lead = block.text if short else ""
         above = (*block.headings, lead) if lead and block.kind == "item" else block.headings
         if n and question and pieces and _asked(page.blocks[n - 1].text) == question:
             if page.blocks[n - 1].kind != "heading":  # asked in a paragraph of its own
@@ -135,20 +131,6 @@ def may_name(field: str, low: str) -> bool:
     return any(stem in low for stem in STEMS[field])
 
 
-#: What has a "no" in it and denies nothing that stands after it.
-_NO_DENIAL = re.compile(
-    r"\bwithout (?:insurance|coverage|a referral|any pressure)\b|\bno (?:insurance|referral|therapist"
-    r"|prescriber)\b(?= (?:is )?(?:need|requir|,))|\bneed(?:s|ed)? no \w+|\bnot (?:sure|refundable)\b"
-    r"|\binstead of (?:a |the )?sitter\b",
-    re.IGNORECASE,
-)
-
-
-def denied(clause: str, start: int, end: int) -> bool:
-    """Whether a clause says that what stands at this place in it is not so."""
-    return _denied(_NO_DENIAL.sub(lambda gone: "\x03" * len(gone[0]), clause), start, end)
-
-
 _NARROW_FIRST = {
     "conditions": ("postpartum", "bipolar", "crps", "migraine"),
     "clinicians": ("crna", "psychiatric_np", "pain_physician"),
@@ -173,9 +155,8 @@ def matches(field: str, text: str) -> dict[str, re.Match[str]]:
     for word in (*_NARROW_FIRST.get(field, ()), *SYNONYMS[field]):
         if word in found or not (match := SYNONYMS[field][word].search(rest)):
             continue
-        if rest[
-            match.end() : match.end() + 1
-        ].isalpha():  # the beginning of a word with an accent: "aud" of "audífonos"
+        after = rest[match.end() : match.end() + 1]
+        if after.isalpha():  # the beginning of a word with an accent: "aud" of "audífonos"
             continue
         found[word] = match
         if word in _NARROW_FIRST.get(field, ()):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from finder.sources.pagesaid import Finding, Said, denied, matches
-from finder.sources.pagewords import ELSEWHERE, KETAMINE, OTHER_TREATMENTS, OWN_VOICE, clauses
+from finder.sources.pagesaid import Finding, Said, matches
+from finder.sources.pagewords import ELSEWHERE, KETAMINE, OTHER_TREATMENTS, OWN_VOICE, clauses, denied
 
 _COMPARED = re.compile(
     r"\bvs\b|\bversus\b|\bcompared\b|\balternatives? to\b|\bunlike\b|\bdiffer(?:s|ent|ence"

@@ -190,8 +190,18 @@ def negated(clause: str) -> bool:
     return bool(_NOT.search(_NOT_NOT.sub(" ", clause)))
 
 
+#: What has a "no" in it and denies nothing that stands after it.
+_NO_DENIAL = re.compile(
+    r"\bwithout (?:insurance|coverage|a referral|any pressure)\b|\bno (?:insurance|referral|therapist"
+    r"|prescriber)\b(?= (?:is )?(?:need|requir|,))|\bneed(?:s|ed)? no \w+|\bnot (?:sure|refundable)\b"
+    r"|\binstead of (?:a |the )?sitter\b",
+    re.IGNORECASE,
+)
+
+
 def denied(clause: str, start: int, end: int) -> bool:
     """Whether a clause says that what stands at this place in it is not so."""
+    clause = _NO_DENIAL.sub(lambda gone: "\x03" * len(gone[0]), clause)
     return negated(clause[:start]) or bool(_NOT_AFTER.match(clause[end : end + 90]))
 
 
